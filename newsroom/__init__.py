@@ -1,0 +1,1 @@
+"""The roof over the two houses: settings, addresses, the server's entry."""
