@@ -1,0 +1,1 @@
+"""What we published about the world: working copies, editions and the readers' site."""

@@ -1,0 +1,131 @@
+"""The plain-text article format: headline, standfirst, then paragraphs, subheads and READ MORE lines."""
+
+import codecs
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from articles.body import Block
+from articles.markup import MAX_BYTES, clean_line
+
+MAX_HEADLINE = 300
+MAX_SUBHEAD = 60
+
+_LINE_END = re.compile("\r\n|\r|\n")
+_READ_MORE = re.compile(r"read\s+more\s*(?:[:：]\s*(.*))?", re.IGNORECASE)
+_QUOTES = "\"'“”‘’«»„‚‹›"
+_CLOSING_PUNCTUATION = tuple(".!?…:;,：。！？" + _QUOTES)
+_LABEL = re.compile(r"[A-Z][A-Z0-9 /&-]*[:：]")
+
+
+class FormatError(ValueError):
+    """A file that is not a story in this format: `line` (from 1) is where, `message` what is wrong."""
+
+    def __init__(self, line: int, message: str) -> None:
+        super().__init__(f"Line {line}: {message}")
+        self.line = line
+        self.message = message
+
+
+@dataclass(frozen=True, slots=True)
+class TextStory:
+    """A story as filed; `read_more[i]` is the headline that the related block `read-more-{i+1}` names."""
+
+    headline: str
+    standfirst: str
+    blocks: tuple[Block, ...]
+    read_more: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    number: int
+    text: str
+
+
+def parse(data: bytes) -> TextStory:
+    """Return the story in `data`; raises FormatError with the line when there is none.
+
+    Paragraphs are lines, or, in a file with blank lines between paragraphs, the groups between those.
+    """
+    lines = [_Line(number, clean_line(text)) for number, text in enumerate(_LINE_END.split(_decode(data)), start=1)]
+    filled = [line for line in lines if line.text]
+    if not filled:
+        raise FormatError(1, "The file is empty. It needs a headline, a standfirst and paragraphs.")
+    headline, standfirst = _opening(filled)
+    blocks, read_more = _body(_paragraphs(lines[standfirst.number :]))
+    if not any(block.tag == "p" for block in blocks):
+        raise FormatError(filled[-1].number, "No paragraph follows the headline and the standfirst.")
+    return TextStory(headline.text, standfirst.text, tuple(blocks), tuple(read_more))
+
+
+def _decode(data: bytes) -> str:
+    if len(data) > MAX_BYTES:
+        raise FormatError(1, f"The file has {len(data):,} bytes; a story has at most {MAX_BYTES:,}.")
+    is_utf_16 = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    encodings = ["utf-16"] if is_utf_16 else ["utf-8-sig", "cp1252"]
+    for encoding in encodings:
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError as error:
+            line = len(_LINE_END.split(data[: error.start].decode("latin-1")))
+            continue
+        if "\0" not in text:
+            return text
+        line = len(_LINE_END.split(text[: text.index("\0")]))
+        break
+    raise FormatError(line, "This is not a text file. Save the story as plain text (UTF-8) and send it again.")
+
+
+def _opening(filled: list[_Line]) -> tuple[_Line, _Line]:
+    for line in filled[:2]:
+        if _READ_MORE.fullmatch(line.text):
+            raise FormatError(line.number, "READ MORE stands before the standfirst. Put it between paragraphs.")
+    headline = filled[0]
+    if len(headline.text) > MAX_HEADLINE:
+        raise FormatError(
+            headline.number,
+            f"The headline has {len(headline.text)} characters; at most {MAX_HEADLINE} fit.",
+        )
+    if len(filled) < 2:
+        raise FormatError(headline.number, "No standfirst follows the headline.")
+    return headline, filled[1]
+
+
+def _paragraphs(lines: list[_Line]) -> Iterator[_Line]:
+    """Yield paragraphs: lines, or lines joined where blank lines part the paragraphs of this file."""
+    numbers = [line.number for line in lines if line.text]
+    if all(after == before + 1 for before, after in pairwise(numbers)):
+        yield from (line for line in lines if line.text)
+        return
+    group: list[_Line] = []
+    for line in [*lines, _Line(0, "")]:
+        if group and (not line.text or _READ_MORE.fullmatch(line.text)):
+            yield _Line(group[0].number, " ".join(part.text for part in group))
+            group = []
+        if line.text:
+            group.append(line)
+
+
+def _body(paragraphs: Iterator[_Line]) -> tuple[list[Block], list[str]]:
+    blocks: list[Block] = []
+    read_more: list[str] = []
+    for paragraph in paragraphs:
+        reference = _READ_MORE.fullmatch(paragraph.text)
+        if reference and not reference[1]:
+            raise FormatError(paragraph.number, "READ MORE names no headline.")
+        if reference:
+            read_more.append(reference[1])
+            blocks.append(Block("related", "", related=f"read-more-{len(read_more)}"))
+        else:
+            blocks.append(Block("h2" if _is_subhead(paragraph.text) else "p", paragraph.text))
+    if blocks and blocks[-1].tag == "h2":
+        blocks[-1] = Block("p", blocks[-1].text)
+    return blocks, read_more
+
+
+def _is_subhead(text: str) -> bool:
+    if len(text) > MAX_SUBHEAD or text.endswith(_CLOSING_PUNCTUATION):
+        return False
+    return text[0] not in _QUOTES and not _LABEL.match(text)

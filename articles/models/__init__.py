@@ -1,0 +1,49 @@
+"""The tables of what we published: the working copy and its parts, and the editions readers get."""
+
+from articles.models.articles import Article, Byline, BylineRole, Genre
+from articles.models.editions import FAR_FUTURE, Edition, EditionKind
+from articles.models.front import Placement
+from articles.models.history import HistoryEntry
+from articles.models.images import Image, ImageRole, ImageUse
+from articles.models.links import Address, LinkKind, LinkState, OldSlug, RelatedLink
+from articles.models.mentions import Mention, MentionState, Quote
+from articles.models.notes import Note, PreviewLink
+from articles.models.outlets import Appearance, EditionAuthor, EditionLink, EditionTopic
+from articles.models.revisions import EditBuffer, Presence, Revision
+from articles.models.sections import Section
+from articles.models.topics import ArticleTopic, Topic
+
+__all__ = [
+    "FAR_FUTURE",
+    "Address",
+    "Appearance",
+    "Article",
+    "ArticleTopic",
+    "Byline",
+    "BylineRole",
+    "EditBuffer",
+    "Edition",
+    "EditionAuthor",
+    "EditionKind",
+    "EditionLink",
+    "EditionTopic",
+    "Genre",
+    "HistoryEntry",
+    "Image",
+    "ImageRole",
+    "ImageUse",
+    "LinkKind",
+    "LinkState",
+    "Mention",
+    "MentionState",
+    "Note",
+    "OldSlug",
+    "Placement",
+    "Presence",
+    "PreviewLink",
+    "Quote",
+    "RelatedLink",
+    "Revision",
+    "Section",
+    "Topic",
+]

@@ -1,0 +1,163 @@
+"""The editors' working copy of a story, and who made it. Readers never see these tables."""
+
+import datetime as dt
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from taggit.managers import TaggableManager
+
+from articles.models.images import ImageRole, ImageUse
+from articles.models.sections import Section
+from articles.models.topics import ArticleTopic
+from articles.workflow import State
+from people.models import Person
+
+
+class Genre(models.TextChoices):
+    """What kind of text it is."""
+
+    NEWS = "news", "News"
+    ANALYSIS = "analysis", "Analysis"
+    OPINION = "opinion", "Opinion"
+    FEATURE = "feature", "Feature"
+    INTERVIEW = "interview", "Interview"
+    EXPLAINER = "explainer", "Explainer"
+    REVIEW = "review", "Review"
+    OBITUARY = "obituary", "Obituary"
+
+    @property
+    def is_labelled(self) -> bool:
+        """Whether readers are told the genre in words, because it is not plain reporting."""
+        return self is not Genre.NEWS and self is not Genre.FEATURE
+
+
+class ArticleQuerySet(models.QuerySet["Article"]):
+    def get_by_natural_key(self, uuid: str) -> "Article":
+        return self.get(uuid=uuid)
+
+
+def default_language() -> str:
+    return settings.LANGUAGE_CODE
+
+
+class Article(models.Model):  # type: ignore[django-manager-missing]
+    """A story as the desk has it now. Only `articles.actions` changes one."""
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    slug = models.SlugField(max_length=100)
+    headline = models.CharField(max_length=300)
+    short_headline = models.CharField(max_length=120, blank=True, help_text="For fronts and lists.")
+    standfirst = models.CharField(max_length=600, blank=True)
+    kicker = models.CharField(max_length=60, blank=True, help_text="The label above the headline.")
+    body = models.TextField(blank=True)
+    section = models.ForeignKey(Section, models.PROTECT, null=True, blank=True, related_name="articles")
+    genre = models.CharField(max_length=9, choices=Genre.choices, default=Genre.NEWS)
+    language = models.CharField(max_length=15, default=default_language)
+    dateline = models.CharField(max_length=100, blank=True, help_text="Where it was written.")
+    embargo_until = models.DateTimeField(null=True, blank=True)
+    expires_at = models.DateTimeField(null=True, blank=True)
+    legal_hold = models.BooleanField(default=False)
+    state = models.CharField(max_length=9, choices=State.choices, default=State.DRAFT, editable=False)
+    version = models.PositiveIntegerField(default=0, editable=False)
+    # The day in the address; set when first published and never moved.
+    published_on = models.DateField(null=True, editable=False)
+    desk = models.ForeignKey(Section, models.PROTECT, null=True, blank=True, related_name="desk_articles")
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="articles_created"
+    )
+    assignee = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="articles_assigned"
+    )
+    due_at = models.DateTimeField(null=True, blank=True)
+    source = models.CharField(max_length=60, blank=True, editable=False)
+    source_id = models.CharField(max_length=200, blank=True, editable=False)
+    source_url = models.URLField(max_length=500, blank=True, editable=False)
+    created_at = models.DateTimeField(editable=False)
+    saved_at = models.DateTimeField(editable=False)
+
+    topics = TaggableManager(through=ArticleTopic, blank=True, related_name="articles")
+
+    objects = ArticleQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-saved_at", "-id"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(headline="") & ~Q(slug=""), name="article_has_a_headline_and_a_slug"),
+            models.CheckConstraint(condition=Q(state__in=State.values), name="article_state_is_known"),
+            models.CheckConstraint(
+                condition=Q(source="", source_id="") | ~Q(source="") & ~Q(source_id=""),
+                name="article_source_comes_with_its_id",
+            ),
+            models.UniqueConstraint(
+                fields=["source", "source_id"],
+                condition=~Q(source=""),
+                name="article_is_imported_once_from_a_source",
+            ),
+        ]
+        indexes = [models.Index(fields=["state", "-saved_at"], name="article_by_state")]
+
+    def __str__(self) -> str:
+        return self.headline
+
+    def natural_key(self) -> tuple[str]:
+        return (str(self.uuid),)
+
+    natural_key.dependencies = ["articles.section", "auth.user"]  # type: ignore[attr-defined]
+
+    def is_embargoed_at(self, at: dt.datetime) -> bool:
+        return self.embargo_until is not None and at < self.embargo_until
+
+    def lead(self) -> ImageUse | None:
+        """The lead picture with its caption and alternative text."""
+        return self.pictures.filter(role=ImageRole.LEAD).select_related("image").first()
+
+
+class BylineRole(models.TextChoices):
+    WORDS = "words", "Words"
+    PICTURES = "pictures", "Pictures"
+    VIDEO = "video", "Video"
+    REPORTING = "reporting", "Additional reporting"
+    EDITING = "editing", "Editing"
+    TRANSLATION = "translation", "Translation"
+
+
+class BylineManager(models.Manager["Byline"]):
+    def get_by_natural_key(self, article_uuid: str, order: int) -> "Byline":
+        return self.get(article__uuid=article_uuid, order=order)
+
+
+class Byline(models.Model):
+    """Somebody credited on a story: a person with a page, or a free name such as "Staff and agencies"."""
+
+    article = models.ForeignKey(Article, models.CASCADE, related_name="bylines")
+    person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="bylines")
+    name = models.CharField(max_length=120, blank=True)
+    role = models.CharField(max_length=11, choices=BylineRole.choices, default=BylineRole.WORDS)
+    order = models.PositiveSmallIntegerField(default=0)
+
+    objects = BylineManager()
+
+    class Meta:
+        ordering = ["order"]
+        constraints = [
+            models.UniqueConstraint(fields=["article", "order"], name="bylines_stand_in_an_order"),
+            models.UniqueConstraint(
+                fields=["article", "person", "role"],
+                condition=~Q(person=None),
+                name="person_has_one_byline_in_a_role",
+            ),
+            models.CheckConstraint(
+                condition=Q(person=None) & ~Q(name="") | ~Q(person=None) & Q(name=""),
+                name="byline_is_a_person_or_a_name",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.person.name if self.person else self.name
+
+    def natural_key(self) -> tuple[str, int]:
+        return str(self.article.uuid), self.order
+
+    natural_key.dependencies = ["articles.article", "people.person"]  # type: ignore[attr-defined]

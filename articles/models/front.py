@@ -1,0 +1,73 @@
+"""The front page as edited: which story stands in which slot, from when to when."""
+
+import datetime as dt
+from typing import Self
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+
+from articles.models.articles import Article
+from articles.models.editions import FAR_FUTURE, Edition
+from articles.models.sections import Section
+
+
+class PlacementQuerySet(models.QuerySet["Placement"]):
+    def get_by_natural_key(self, front: str | None, slot: int, live_from: str) -> "Placement":
+        return self.get(front__slug=front, slot=slot, live_from=live_from)
+
+    def at(self, at: dt.datetime) -> Self:
+        return self.filter(live_from__lte=at, live_until__gt=at)
+
+
+class Placement(models.Model):
+    """A story in a slot of a front, for a time; `front` empty means the home page."""
+
+    front = models.ForeignKey(Section, models.PROTECT, null=True, blank=True, related_name="placements")
+    slot = models.PositiveSmallIntegerField()
+    article = models.ForeignKey(Article, models.PROTECT, related_name="placements")
+    live_from = models.DateTimeField()
+    live_until = models.DateTimeField(default=FAR_FUTURE)
+
+    objects = PlacementQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["slot", "live_from"]
+        constraints = [
+            models.CheckConstraint(condition=Q(live_until__gt=F("live_from")), name="placement_ends_after_it_starts"),
+            models.UniqueConstraint(
+                fields=["front", "slot", "live_from"],
+                name="slot_holds_one_story_at_a_time",
+                condition=~Q(front=None),
+            ),
+            models.UniqueConstraint(
+                fields=["slot", "live_from"],
+                name="home_slot_holds_one_story_at_a_time",
+                condition=Q(front=None),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.slot}: {self.article}"
+
+    def natural_key(self) -> tuple[str | None, int, str]:
+        return self.front.slug if self.front else None, self.slot, self.live_from.isoformat()
+
+    natural_key.dependencies = ["articles.article", "articles.section"]  # type: ignore[attr-defined]
+
+
+def front_page(section: Section | None, at: dt.datetime | None = None, count: int = 30) -> list[Edition]:
+    """Return what the front shows at that moment: placed stories in their slots, then the newest, each once.
+
+    `section` None is the home page. A placed story that is not live at that moment leaves its slot to the others.
+    Two queries whatever the number of stories.
+    """
+    at = at or timezone.now()
+    live = Edition.objects.live(at).for_cards()
+    placed_here = Placement.objects.at(at).filter(front=section)
+    placed = live.filter(article__placements__in=placed_here).annotate(slot=F("article__placements__slot"))
+    cards = list(placed.order_by("slot"))
+    newest = live.in_section(section) if section else live
+    taken = {card.article_id for card in cards}
+    fill = [card for card in newest.newest()[: count + len(taken)] if card.article_id not in taken]
+    return (cards + fill)[:count]

@@ -1,0 +1,51 @@
+"""What editors say to each other about a story, and links for people without an account."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from articles.models.articles import Article
+
+
+class Note(models.Model):
+    """A comment for the desk, anchored to a passage: the block it stands in and the words it is about."""
+
+    article = models.ForeignKey(Article, models.CASCADE, related_name="notes")
+    reply_to = models.ForeignKey("self", models.CASCADE, null=True, blank=True, related_name="replies")
+    paragraph = models.PositiveIntegerField(null=True, blank=True)
+    passage = models.CharField(max_length=500, blank=True)
+    text = models.TextField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="notes")
+    at = models.DateTimeField()
+    resolved_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["at", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(reply_to=None) | ~Q(reply_to=F("id")), name="note_does_not_answer_itself"
+            ),
+            models.CheckConstraint(condition=~Q(text=""), name="note_says_something"),
+        ]
+
+    def __str__(self) -> str:
+        return self.text[:60]
+
+
+class PreviewLink(models.Model):
+    """Lets somebody without an account read one unpublished story; only the SHA-256 of its token is kept."""
+
+    article = models.ForeignKey(Article, models.CASCADE, related_name="preview_links")
+    token_hash = models.CharField(max_length=64, unique=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="preview_links")
+    created_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(expires_at__gt=F("created_at")), name="preview_link_expires_later")
+        ]
+
+    def __str__(self) -> str:
+        return f"Preview of {self.article} until {self.expires_at}"

@@ -1,0 +1,57 @@
+"""Who may make which move: predicates on a user and a story, asked everywhere as `user.has_perm(move, article)`."""
+
+import rules
+from django.contrib.auth.models import AbstractBaseUser
+from rules import is_group_member, predicate
+
+from articles.workflow import Move, State
+
+REPORTER, EDITOR, PUBLISHER, ADMIN = "reporter", "editor", "publisher", "admin"
+ROLES = (REPORTER, EDITOR, PUBLISHER, ADMIN)
+
+is_reporter = is_group_member(REPORTER)
+is_editor = is_group_member(EDITOR)
+is_publisher = is_group_member(PUBLISHER) | is_group_member(ADMIN)
+
+
+@predicate
+def is_own(user: AbstractBaseUser, article: object) -> bool:
+    """Started by this person or assigned to them."""
+    return user.pk is not None and user.pk in {
+        getattr(article, "created_by_id", None),
+        getattr(article, "assignee_id", None),
+    }
+
+
+@predicate
+def is_in_section(user: AbstractBaseUser, article: object) -> bool:
+    """In a section this person edits."""
+    section = getattr(article, "section", None)
+    return section is not None and section.editors.filter(pk=user.pk).exists()
+
+
+@predicate
+def is_being_written(user: AbstractBaseUser, article: object) -> bool:
+    """Not yet approved, and never published: still the reporter's to change."""
+    state = getattr(article, "state", None)
+    unpublished = getattr(article, "published_on", None) is None
+    return unpublished and state in {State.PLANNED, State.DRAFT, State.CHANGES}
+
+
+@predicate
+def is_handed_back(user: AbstractBaseUser, article: object) -> bool:
+    """The desk asked the reporter for changes."""
+    return getattr(article, "state", None) == State.CHANGES
+
+
+writes = (is_reporter | is_editor) & is_own & (is_being_written | is_handed_back)
+edits = is_publisher | (is_editor & is_in_section)
+
+for _move in (Move.SAVE, Move.SUBMIT, Move.RESTORE):
+    rules.add_perm(_move.permission, writes | edits)
+for _move in (Move.ASK_CHANGES, Move.SPIKE, Move.REVIVE):
+    rules.add_perm(_move.permission, edits)
+# Nobody approves a story of their own; a publisher answers for the paper and may.
+rules.add_perm(Move.APPROVE.permission, is_publisher | (is_editor & is_in_section & ~is_own))
+for _move in (Move.PUBLISH, Move.SCHEDULE, Move.UNSCHEDULE, Move.WITHDRAW):
+    rules.add_perm(_move.permission, is_publisher)
