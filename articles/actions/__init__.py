@@ -1,0 +1,1 @@
+"""Every write to a story: each verb checks, changes and records in one transaction."""

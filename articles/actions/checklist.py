@@ -1,0 +1,93 @@
+"""Whether a story is ready for readers: what must be mended first, with the field it is about."""
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+
+from django.utils.timezone import localtime
+
+from articles import body
+from articles.models import Article, MentionState
+from articles.workflow import Refused
+
+# What writers put where something is still to come ("to come", on purpose misspelt so that no word matches).
+PLACEHOLDER = re.compile(r"\b(?:TK|TKTK|XXX)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    field: str
+    message: str
+
+
+class NotReady(Refused):
+    """The story has problems that must be mended before readers get it; `problems` lists them."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        self.problems = problems
+        super().__init__(" ".join(problem.message for problem in problems))
+
+
+def must_fix(article: Article, live_from: dt.datetime) -> list[Problem]:
+    """Return what keeps the story from being published for that moment; empty means it may go."""
+    return [
+        *_missing(article),
+        *_unfinished(article),
+        *_picture(article),
+        *_held(article, live_from),
+        *_names(article, live_from),
+    ]
+
+
+def _missing(article: Article) -> list[Problem]:
+    needed = {
+        "headline": (article.headline, "The headline is missing."),
+        "standfirst": (article.standfirst, "The standfirst is missing."),
+        "body": (body.plain_text(article.body), "The text is missing."),
+        "section": (article.section, "Choose a section."),
+        "bylines": (article.bylines.exists(), "Say who wrote it: add a byline."),
+    }
+    return [Problem(field, message) for field, (value, message) in needed.items() if not value]
+
+
+def _unfinished(article: Article) -> list[Problem]:
+    texts = {
+        "headline": article.headline,
+        "standfirst": article.standfirst,
+        "body": body.plain_text(article.body),
+    }
+    return [
+        Problem(field, f"There is still a “{found[0]}” in the {field}.")
+        for field, text in texts.items()
+        if (found := PLACEHOLDER.search(text))
+    ]
+
+
+def _picture(article: Article) -> list[Problem]:
+    lead = article.lead()
+    if lead is None:
+        return []
+    problems = []
+    if not lead.image.credit:
+        problems.append(Problem("picture", "The picture has no credit."))
+    if not lead.alt and not lead.is_decorative:
+        problems.append(Problem("picture", "Describe the picture for those who cannot see it, or mark it decorative."))
+    return problems
+
+
+def _held(article: Article, live_from: dt.datetime) -> list[Problem]:
+    problems = []
+    if article.legal_hold:
+        problems.append(Problem("legal_hold", "The story is on legal hold."))
+    if article.embargo_until and live_from < article.embargo_until:
+        until = f"{localtime(article.embargo_until):%a %-d %b %Y, %H:%M %Z}"
+        problems.append(Problem("embargo_until", f"The story is under embargo until {until}."))
+    if article.expires_at and article.expires_at <= live_from:
+        problems.append(Problem("expires_at", "The story would have expired before it appears."))
+    return problems
+
+
+def _names(article: Article, live_from: dt.datetime) -> list[Problem]:
+    named = article.mentions.exclude(state=MentionState.REJECTED).select_related("entity")
+    protected = {mention.entity.name for mention in named if mention.entity.is_protected_on(live_from.date())}
+    return [Problem("body", f"{name} may not be named: {name} is protected.") for name in sorted(protected)]

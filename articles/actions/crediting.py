@@ -1,0 +1,84 @@
+"""Keeping the ledger of who is named in a story, and an editor's yes or no to it."""
+
+from collections.abc import Iterable
+
+from django.contrib.auth.models import User
+from django.db import transaction
+
+from articles import body
+from articles.actions.moving import Denied
+from articles.models import Article, Mention, MentionState
+from articles.workflow import Move
+from people.mentions import Match, Name, Span, find
+from people.models import Alias, Entity, EntityKind
+from people.names import surname
+
+
+def known_names() -> list[Name]:
+    """Return every name by which text may call somebody we know."""
+    names = [
+        Name(
+            entity=pk,
+            text=name,
+            surname=surname(name, sort_name) if kind == EntityKind.PERSON else "",
+        )
+        for pk, name, sort_name, kind in Entity.objects.filter(merged_into=None).values_list(
+            "id", "name", "sort_name", "kind"
+        )
+    ]
+    aliases = Alias.objects.filter(entity__merged_into=None).values_list("entity", "name", "match", "case_sensitive")
+    return names + [
+        Name(entity=pk, text=name, match=Match(match), case_sensitive=case_sensitive)
+        for pk, name, match, case_sensitive in aliases
+    ]
+
+
+def find_mentions(article: Article) -> None:
+    """Bring the ledger of a story up to date with its text.
+
+    What an editor decided about a name stays decided wherever in the text the name now stands. A name that is
+    certainly one entity's is confirmed without asking; the others are suggested.
+    """
+    paragraphs = [block.text for block in body.blocks(article.body)]
+    decided = _decisions(article)
+    spans = find(known_names(), paragraphs)
+    article.mentions.exclude(state=MentionState.REJECTED, decided_by__isnull=False).delete()
+    still_rejected = set(article.mentions.values_list("entity", "paragraph", "offset"))
+    Mention.objects.bulk_create(
+        _mention(article, span, decided)
+        for span in spans
+        if (span.entity, span.paragraph, span.start) not in still_rejected
+    )
+
+
+def decide(article: Article, entities: Iterable[Entity], state: MentionState, *, by: User) -> None:
+    """Confirm or reject every mention of these entities in the story; a rejection is remembered.
+
+    Raises Denied when this person may not edit the story.
+    """
+    if not by.has_perm(Move.SAVE.permission, article):
+        raise Denied("You may not decide about names in this story.")
+    with transaction.atomic():
+        article.mentions.filter(entity__in=list(entities)).update(state=state, decided_by=by)
+
+
+def _decisions(article: Article) -> dict[tuple[int, str], tuple[str, int]]:
+    decided = article.mentions.exclude(decided_by=None).order_by("id")
+    return {
+        (entity, surface): (state, by)
+        for entity, surface, state, by in decided.values_list("entity", "surface", "state", "decided_by")
+    }
+
+
+def _mention(article: Article, span: Span, decided: dict[tuple[int, str], tuple[str, int]]) -> Mention:
+    found = MentionState.CONFIRMED if span.certain else MentionState.SUGGESTED
+    state, decided_by = decided.get((span.entity, span.surface), (found, None))
+    return Mention(
+        article=article,
+        entity_id=span.entity,
+        surface=span.surface,
+        paragraph=span.paragraph,
+        offset=span.start,
+        state=state,
+        decided_by_id=decided_by,
+    )

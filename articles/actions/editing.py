@@ -1,0 +1,107 @@
+"""Starting a story, saving it, and bringing an earlier save back."""
+
+import datetime as dt
+import uuid
+
+from django.contrib.auth.models import User
+from django.db import transaction
+from django.utils import timezone
+
+from articles.actions import snapshots
+from articles.actions.crediting import find_mentions
+from articles.actions.linking import resolve_links
+from articles.actions.moving import Denied, record, write_history
+from articles.actions.snapshots import Snapshot
+from articles.models import Article, Revision
+from articles.workflow import Move, Refused, State
+from people.names import slug as slug_of
+
+
+def create(
+    *,
+    by: User,
+    fields: Snapshot,
+    at: dt.datetime | None = None,
+    state: State = State.DRAFT,
+    source: str = "",
+    source_id: str = "",
+    label: str = "",
+) -> Article:
+    """Start a story and return it; `state` is planned or draft.
+
+    With a `source` the story's uuid follows from source and id, so that the same story from the same source is the
+    same story everywhere.
+
+    Raises Denied without the permission to add stories, Refused for bad fields.
+    """
+    if not by.has_perm("articles.add_article"):
+        raise Denied("You may not start stories. Ask an administrator for the reporter’s role.")
+    at = at or timezone.now()
+    with transaction.atomic():
+        columns = snapshots.columns(fields)
+        if not columns.get("headline"):
+            raise Refused("A story needs a headline to start with.")
+        identity = uuid.uuid5(uuid.NAMESPACE_URL, f"{source}:{source_id}") if source else uuid.uuid4()
+        columns["slug"] = columns.get("slug") or slug_of(columns["headline"], f"story-{identity.hex[:8]}")
+        article = Article.objects.create(
+            uuid=identity,
+            created_by=by,
+            created_at=at,
+            saved_at=at,
+            state=state,
+            version=1,
+            source=source,
+            source_id=source_id,
+            **columns,
+        )
+        _write_rest(article, fields)
+        write_history(article, Move.SAVE, state, by=by, at=at, why="")
+        _keep_revision(article, by=by, at=at, label=label)
+    return article
+
+
+def save(article: Article, *, by: User, changes: Snapshot, at: dt.datetime | None = None, label: str = "") -> Revision:
+    """Write the changes into the working copy and keep the result as a revision. Readers see nothing of it.
+
+    `article` is the story as it was read: a story that somebody else has changed since is not touched.
+
+    Raises Refused for bad fields or a state that cannot be edited, Denied, Stale.
+    """
+    return _save(article, Move.SAVE, by=by, changes=changes, at=at or timezone.now(), label=label)
+
+
+def restore(article: Article, revision: Revision, *, by: User, at: dt.datetime | None = None) -> Revision:
+    """Bring an earlier revision back as the working copy, as a new revision; nothing in between is lost.
+
+    Raises Refused when the revision is another story's or names what no longer exists, Denied, Stale.
+    """
+    if revision.article_id != article.pk:
+        raise Refused("This version belongs to another story.")
+    label = f"Restored from version {revision.version}"
+    return _save(article, Move.RESTORE, by=by, changes=revision.snapshot, at=at or timezone.now(), label=label)
+
+
+def _save(article: Article, move: Move, *, by: User, changes: Snapshot, at: dt.datetime, label: str) -> Revision:
+    with transaction.atomic():
+        columns = snapshots.columns(changes)
+        if not columns.get("headline", article.headline):
+            raise Refused("A story needs a headline.")
+        if "slug" in columns:
+            columns["slug"] = slug_of(columns["slug"], article.slug)
+        record(article, move, by=by, at=at, why=label, saved_at=at, **columns)
+        _write_rest(article, changes)
+        return _keep_revision(article, by=by, at=at, label=label)
+
+
+def _write_rest(article: Article, changes: Snapshot) -> None:
+    snapshots.write_parts(article, changes)
+    if "body" in changes:
+        find_mentions(article)
+    if "links" in changes:
+        resolve_links(article)
+
+
+def _keep_revision(article: Article, *, by: User, at: dt.datetime, label: str) -> Revision:
+    return Revision.objects.create(
+        article=article, version=article.version, snapshot=snapshots.take(article), by=by, at=at, label=label
+    )

@@ -1,0 +1,33 @@
+"""Tying references to their stories, in both directions, whichever appears first."""
+
+from articles.models import Article, Edition, EditionLink, LinkState, RelatedLink
+from articles.models.links import hint_key
+
+
+def resolve_links(article: Article) -> None:
+    """Tie this story's references by headline to the stories that carry these headlines.
+
+    A headline that no story or more than one story carries stays dangling: a person decides.
+    """
+    for link in article.related_links.filter(state=LinkState.DANGLING).exclude(hint_key=""):
+        target = _one_story_with(link.hint_key, other_than=article)
+        if target is not None:
+            link.target_id, link.state = target, LinkState.RESOLVED
+            link.save(update_fields=["target", "state"])
+
+
+def answer_hints(article: Article) -> None:
+    """Tie the references of other stories, in working copies and before readers, that wait for this headline."""
+    key = hint_key(article.headline)
+    if _one_story_with(key, other_than=None) != article.pk:
+        return
+    waiting = RelatedLink.objects.filter(state=LinkState.DANGLING, hint_key=key).exclude(article=article)
+    waiting.update(target=article, state=LinkState.RESOLVED)
+    dangling = EditionLink.objects.filter(target=None, hint_key=key).exclude(edition__article=article)
+    dangling.update(target=article)
+
+
+def _one_story_with(key: str, *, other_than: Article | None) -> int | None:
+    published = Edition.objects.filter(headline_key=key).exclude(article=other_than)
+    stories = published.order_by().values_list("article", flat=True).distinct()[:2]
+    return stories[0] if len(stories) == 1 else None

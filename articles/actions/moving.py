@@ -1,0 +1,101 @@
+"""What all moves share: the table, the permission, compare-and-swap and the history entry; and the plain moves."""
+
+import datetime as dt
+
+from django.contrib.auth.models import User
+from django.db import transaction
+from django.utils import timezone
+
+from articles.markup import clean_line
+from articles.models import Article, Edition, HistoryEntry
+from articles.workflow import Move, Refused, State, target
+
+
+class Denied(Refused):
+    """This person may not make this move."""
+
+
+class Stale(Refused):
+    """Somebody else has changed the story since it was read; nothing was written."""
+
+
+def record(article: Article, move: Move, *, by: User, at: dt.datetime, why: str = "", **columns: object) -> None:
+    """Make the move inside the caller's transaction: state, version and the given columns at once, and its history.
+
+    The row is changed only if its version is still the one that was read, so that of two people one is refused.
+
+    Raises Refused when MOVES does not know the move here, Denied without the permission, Stale after somebody else.
+    """
+    from_state = State(article.state)
+    to_state = target(move, from_state, Edition.objects.standing(article, at))
+    if not by.has_perm(move.permission, article):
+        raise Denied(f"You may not do “{move.label}” with this story.")
+    columns |= {"state": to_state, "version": article.version + 1}
+    changed = Article.objects.filter(pk=article.pk, version=article.version).update(**columns)
+    if not changed:
+        raise Stale("Somebody else has changed this story meanwhile. Your text is kept: compare it with theirs.")
+    for column, value in columns.items():
+        setattr(article, column, value)
+    write_history(article, move, from_state, by=by, at=at, why=why)
+
+
+def write_history(article: Article, move: Move, from_state: State, *, by: User, at: dt.datetime, why: str) -> None:
+    """Append what was done to the story's history, under its present version."""
+    HistoryEntry.objects.create(
+        article=article,
+        version=article.version,
+        move=move,
+        from_state=from_state,
+        to_state=article.state,
+        by=by,
+        by_name=by.get_full_name() or by.get_username(),
+        at=at,
+        why=clean_line(why),
+    )
+
+
+def submit(article: Article, *, by: User, at: dt.datetime | None = None, why: str = "") -> None:
+    """Send the story to the desk.
+
+    Raises Refused, Denied, Stale.
+    """
+    _move(article, Move.SUBMIT, by=by, at=at, why=why)
+
+
+def ask_changes(article: Article, *, by: User, why: str, at: dt.datetime | None = None) -> None:
+    """Hand the story back to its reporter; `why` says what is wanted.
+
+    Raises Refused (also without a reason), Denied, Stale.
+    """
+    if not clean_line(why):
+        raise Refused("Say in a line what should change.")
+    _move(article, Move.ASK_CHANGES, by=by, at=at, why=why)
+
+
+def approve(article: Article, *, by: User, at: dt.datetime | None = None, why: str = "") -> None:
+    """Mark the story ready to be published. An editor cannot approve a story of their own.
+
+    Raises Refused, Denied, Stale.
+    """
+    _move(article, Move.APPROVE, by=by, at=at, why=why)
+
+
+def spike(article: Article, *, by: User, at: dt.datetime | None = None, why: str = "") -> None:
+    """Take an unpublished story out of the day's work; `revive` brings it back.
+
+    Raises Refused, Denied, Stale.
+    """
+    _move(article, Move.SPIKE, by=by, at=at, why=why)
+
+
+def revive(article: Article, *, by: User, at: dt.datetime | None = None, why: str = "") -> None:
+    """Bring a spiked story back as a draft.
+
+    Raises Refused, Denied, Stale.
+    """
+    _move(article, Move.REVIVE, by=by, at=at, why=why)
+
+
+def _move(article: Article, move: Move, *, by: User, at: dt.datetime | None, why: str) -> None:
+    with transaction.atomic():
+        record(article, move, by=by, at=at or timezone.now(), why=why)

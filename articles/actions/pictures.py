@@ -1,0 +1,54 @@
+"""Taking pictures in and making the sizes that readers get."""
+
+import uuid
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db import transaction
+
+from articles.markup import clean_line
+from articles.models import Image
+from articles.renditions import WIDTHS, Unreadable, measure, render, rendition_name
+from articles.workflow import Refused
+
+
+def add_picture(data: bytes, *, title: str, credit: str, identity: uuid.UUID | None = None) -> Image:
+    """Keep a picture and its renditions and return it; `data` is a JPEG, PNG or WebP of at least 480 pixels' width.
+
+    With the `identity` of a picture we have, that one is returned and nothing changes.
+
+    Raises Refused when the data is no usable picture.
+    """
+    identity = identity or uuid.uuid4()
+    known = Image.objects.filter(uuid=identity).first()
+    if known:
+        return known
+    try:
+        width, height = measure(data)
+    except Unreadable as error:
+        raise Refused(str(error)) from error
+    if width < WIDTHS[0]:
+        raise Refused(f"The picture is only {width} pixels wide; readers need at least {WIDTHS[0]}.")
+    with transaction.atomic():
+        image = Image(uuid=identity, title=clean_line(title), credit=clean_line(credit), width=width, height=height)
+        name = image.file.name = f"pictures/{identity}"
+        image.save()
+        _write(name, data)
+        render_picture(image)
+    return image
+
+
+def render_picture(image: Image) -> None:
+    """Make the renditions of a picture whose file is in storage. Making them again changes nothing.
+
+    Raises FileNotFoundError without the file, renditions.Unreadable when it is damaged.
+    """
+    with image.file.open() as file:
+        renditions = render(file.read())
+    for width, data in renditions.items():
+        _write(rendition_name(str(image.uuid), width), data)
+
+
+def _write(name: str, data: bytes) -> None:
+    if not default_storage.exists(name):
+        default_storage.save(name, ContentFile(data))

@@ -1,0 +1,238 @@
+"""Bringing a story before readers, changing it there, and taking it away."""
+
+import datetime as dt
+
+from django.conf import settings
+from django.contrib.auth.models import User
+from django.db import transaction
+from django.utils import timezone
+
+from articles import body
+from articles.actions.checklist import NotReady, must_fix
+from articles.actions.linking import answer_hints, resolve_links
+from articles.actions.moving import record
+from articles.markup import clean_line
+from articles.models import (
+    FAR_FUTURE,
+    Address,
+    Appearance,
+    Article,
+    Edition,
+    EditionAuthor,
+    EditionKind,
+    EditionLink,
+    EditionTopic,
+    LinkState,
+)
+from articles.models.links import hint_key
+from articles.rendering import Compiled, compile_story, digest
+from articles.workflow import Move, Refused
+
+COPIED = ("slug", "headline", "short_headline", "standfirst", "kicker", "section", "genre", "language")
+
+
+def publish(
+    article: Article,
+    *,
+    by: User,
+    at: dt.datetime | None = None,
+    kind: EditionKind | None = None,
+    note: str = "",
+) -> Edition:
+    """Give readers the working copy as it is now, and return the edition.
+
+    `at` is when it goes live, an aware datetime that has come; None is now plus PUBLISH_DELAY_SECONDS, and until
+    then `unschedule` takes it back unseen. `kind` says why a story that readers already know is published again; the
+    kinds that correct need a `note` for readers.
+
+    Raises Refused, NotReady with what must be mended, Denied, Stale.
+    """
+    now = timezone.now()
+    if at and at > now:
+        raise Refused("Publishing happens now. For a later time, schedule the story.")
+    live_from = at or now + dt.timedelta(seconds=settings.PUBLISH_DELAY_SECONDS)
+    return _go_live(article, Move.PUBLISH, by=by, live_from=live_from, now=min(now, live_from), kind=kind, note=note)
+
+
+def schedule(
+    article: Article,
+    *,
+    by: User,
+    at: dt.datetime,
+    kind: EditionKind | None = None,
+    note: str = "",
+    now: dt.datetime | None = None,
+) -> Edition:
+    """Let the working copy as it is now go live at `at`, an aware datetime to come, and return the edition.
+
+    What is edited meanwhile does not go out with it. No job has to run: readers' pages ask for the time.
+
+    Raises Refused, NotReady with what must be mended, Denied, Stale.
+    """
+    now = now or timezone.now()
+    if at <= now:
+        raise Refused("This time has passed. Choose a later one, or publish now.")
+    return _go_live(article, Move.SCHEDULE, by=by, live_from=at, now=now, kind=kind, note=note)
+
+
+def unschedule(article: Article, *, by: User, at: dt.datetime | None = None) -> None:
+    """Take back what is scheduled; readers keep what they have. Undo after Publish is this.
+
+    Raises Refused when nothing is scheduled, Denied, Stale.
+    """
+    at = at or timezone.now()
+    with transaction.atomic():
+        record(article, Move.UNSCHEDULE, by=by, at=at)
+        if not _take_back(article, at):
+            raise Refused("Nothing is scheduled for this story.")
+
+
+def withdraw(article: Article, *, by: User, note: str, at: dt.datetime | None = None) -> Edition:
+    """Replace the story by a notice at its address and take it out of everything else; return the notice.
+
+    Raises Refused when the story is not live or the note for readers is empty, Denied, Stale.
+    """
+    at = at or timezone.now()
+    note = clean_line(note)
+    if not note:
+        raise Refused("Tell readers in a sentence why the story is withdrawn.")
+    with transaction.atomic():
+        record(article, Move.WITHDRAW, by=by, at=at, why=note)
+        _take_back(article, at)
+        last = article.editions.live(at).get()
+        notice = Compiled(body_html="", word_count=0, appearing=[], snapshot={})
+        return _append(article, notice, last, kind=EditionKind.WITHDRAWAL, note=note, live_from=at)
+
+
+def _go_live(
+    article: Article,
+    move: Move,
+    *,
+    by: User,
+    live_from: dt.datetime,
+    now: dt.datetime,
+    kind: EditionKind | None,
+    note: str,
+) -> Edition:
+    note = clean_line(note)
+    with transaction.atomic():
+        record(article, move, by=by, at=now, why=note)
+        if problems := must_fix(article, live_from):
+            raise NotReady(problems)
+        _take_back(article, now)
+        last = article.editions.seen_by(live_from).order_by("number").last()
+        kind = _kind(kind, note, known=last is not None)
+        if last and live_from <= last.live_from:
+            raise Refused("Readers already have a newer edition than that moment.")
+        published_on = last.published_on if last else timezone.localdate(live_from)
+        article.slug, article.published_on = _claim_address(article, published_on), published_on
+        article.save(update_fields=["published_on", "slug"])
+        resolve_links(article)
+        compiled = compile_story(article, published_on)
+        edition = _append(article, compiled, last, kind=kind, note=note, live_from=live_from)
+        answer_hints(article)
+        return edition
+
+
+def _kind(kind: EditionKind | None, note: str, *, known: bool) -> EditionKind:
+    if not known:
+        if kind not in {None, EditionKind.PUBLICATION}:
+            raise Refused("Readers do not know this story yet: publish it first.")
+        return EditionKind.PUBLICATION
+    if kind in {None, EditionKind.PUBLICATION, EditionKind.WITHDRAWAL}:
+        raise Refused("Say what kind of change this is: fix, update, correction or clarification.")
+    if kind.needs_note and not note:
+        raise Refused(f"A {kind.label.lower()} needs a note that tells readers what was wrong.")
+    return kind
+
+
+def _claim_address(article: Article, published_on: dt.date) -> str:
+    """Return the first slug of the form s, s-2, s-3 … that no other story has or had on that day, and keep it."""
+    for number in range(1, 1000):
+        ending = f"-{number}" if number > 1 else ""
+        slug = article.slug[: 100 - len(ending)] + ending
+        address, _ = Address.objects.get_or_create(published_on=published_on, slug=slug, defaults={"article": article})
+        if address.article_id == article.pk:
+            return slug
+    raise Refused("A thousand stories of that day have this slug. Choose another.")
+
+
+def _take_back(article: Article, at: dt.datetime) -> bool:
+    """Close what has not started, unseen, and reopen what it would have replaced; return whether there was any."""
+    coming = article.editions.filter(live_from__gt=at)
+    starts = list(coming.values_list("live_from", flat=True))
+    for edition in coming:
+        edition.close(edition.live_from)
+    for edition in article.editions.filter(live_until__in=starts, live_from__lte=at):
+        edition.close(article.expires_at or FAR_FUTURE)
+    return bool(starts)
+
+
+def _append(
+    article: Article,
+    compiled: Compiled,
+    last: Edition | None,
+    *,
+    kind: EditionKind,
+    note: str,
+    live_from: dt.datetime,
+) -> Edition:
+    """Close the edition readers have and append the new one with its public rows."""
+    for edition in article.editions.filter(live_from__lt=live_from, live_until__gt=live_from):
+        edition.close(live_from)
+    newest = article.editions.order_by("number").last()
+    lead = article.lead()
+    edition = Edition(
+        article=article,
+        number=newest.number + 1 if newest else 1,
+        kind=kind,
+        note=note,
+        live_from=live_from,
+        live_until=article.expires_at or FAR_FUTURE,
+        first_published_at=last.first_published_at if last else live_from,
+        updated_at=live_from if last is None or kind.moves_updated_at else last.updated_at,
+        published_on=last.published_on if last else timezone.localdate(live_from),
+        **{name: getattr(article, name) for name in COPIED},
+        headline_key=hint_key(article.headline),
+        picture=lead.image if lead else None,
+        picture_alt=lead.alt if lead else "",
+        word_count=compiled.word_count,
+        snapshot=compiled.snapshot,
+        body_html=compiled.body_html,
+    )
+    edition.digest = digest(newest.digest if newest else "", edition.content())
+    edition.save(force_insert=True)
+    if kind is not EditionKind.WITHDRAWAL:
+        _append_public_rows(article, edition, compiled)
+    return edition
+
+
+def _append_public_rows(article: Article, edition: Edition, compiled: Compiled) -> None:
+    Appearance.objects.bulk_create(
+        Appearance(edition=edition, entity=who.entity, role=who.role, is_key=who.is_key, order=order)
+        for order, who in enumerate(compiled.appearing)
+    )
+    EditionTopic.objects.bulk_create(
+        EditionTopic(edition=edition, topic_id=topic, order=order)
+        for order, topic in enumerate(article.article_topics.values_list("tag", flat=True))
+    )
+    EditionAuthor.objects.bulk_create(
+        EditionAuthor(edition=edition, person_id=line.person_id, role=line.role, order=line.order)
+        for line in article.bylines.exclude(person=None)
+    )
+    in_text = {block.related for block in body.blocks(article.body)}
+    EditionLink.objects.bulk_create(
+        EditionLink(
+            edition=edition,
+            key=link.key,
+            target_id=link.target_id,
+            url=link.url,
+            title=link.hint,
+            hint_key=link.hint_key,
+            kind=link.kind,
+            note=link.note,
+            in_text=link.key in in_text,
+            order=link.order,
+        )
+        for link in article.related_links.exclude(state__in=[LinkState.VETOED, LinkState.BROKEN])
+    )

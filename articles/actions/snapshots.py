@@ -1,0 +1,238 @@
+"""The working copy as plain data: what a revision keeps, what a save is given, what a restore writes back."""
+
+import datetime as dt
+import uuid
+from typing import Any, TypedDict
+
+from articles import markup
+from articles.markup import clean, clean_line
+from articles.models import (
+    Article,
+    ArticleTopic,
+    Byline,
+    BylineRole,
+    Image,
+    ImageRole,
+    ImageUse,
+    LinkKind,
+    LinkState,
+    RelatedLink,
+    Section,
+    Topic,
+)
+from articles.models.links import hint_key
+from articles.workflow import Refused
+from people.models import Person
+
+LINE_FIELDS = ("headline", "short_headline", "standfirst", "kicker", "dateline", "slug", "genre", "language")
+MOMENT_FIELDS = ("embargo_until", "expires_at")
+
+
+class BylineData(TypedDict, total=False):
+    person: str  # a person's slug; either this or a free name
+    name: str
+    role: str
+
+
+class PictureData(TypedDict, total=False):
+    image: str  # the picture's uuid
+    caption: str
+    alt: str
+    is_decorative: bool
+
+
+class LinkData(TypedDict, total=False):
+    key: str
+    hint: str
+    url: str
+    target: str  # a story's uuid
+    kind: str
+    note: str
+    vetoed: bool
+
+
+class Snapshot(TypedDict, total=False):
+    """A working copy, or the part of one that changes; times are ISO 8601 with a zone, slugs name the rest."""
+
+    headline: str
+    short_headline: str
+    standfirst: str
+    kicker: str
+    body: str
+    slug: str
+    genre: str
+    language: str
+    dateline: str
+    section: str | None
+    embargo_until: str | None
+    expires_at: str | None
+    legal_hold: bool
+    bylines: list[BylineData]
+    topics: list[str]  # slugs of existing topics
+    picture: PictureData | None
+    links: list[LinkData]
+
+
+def take(article: Article) -> Snapshot:
+    """Return the working copy as data."""
+    lead = article.lead()
+    plain: dict[str, Any] = {name: getattr(article, name) for name in (*LINE_FIELDS, "body", "legal_hold")}
+    plain |= {name: _iso(getattr(article, name)) for name in MOMENT_FIELDS}
+    return Snapshot(
+        **plain,  # type: ignore[typeddict-item]
+        section=article.section.slug if article.section else None,
+        bylines=[
+            BylineData(person=line.person.slug, role=line.role)
+            if line.person
+            else BylineData(name=line.name, role=line.role)
+            for line in article.bylines.select_related("person")
+        ],
+        topics=list(article.article_topics.values_list("tag__slug", flat=True)),
+        picture=lead
+        and PictureData(
+            image=str(lead.image.uuid), caption=lead.caption, alt=lead.alt, is_decorative=lead.is_decorative
+        ),
+        links=[_link_data(link) for link in article.related_links.select_related("target")],
+    )
+
+
+def columns(changes: Snapshot) -> dict[str, Any]:
+    """Return the article's own columns that the changes set, cleaned.
+
+    Raises Refused for an unknown section, times that are none, lines too long and a body too large.
+    """
+    given: dict[str, Any] = dict(changes)
+    found: dict[str, Any] = {name: clean_line(given[name]) for name in LINE_FIELDS if name in given}
+    if "body" in changes:
+        found["body"] = _cleaned(changes["body"])
+    if "legal_hold" in changes:
+        found["legal_hold"] = bool(changes["legal_hold"])
+    found |= {name: _moment(name, given[name]) for name in MOMENT_FIELDS if name in given}
+    if "section" in changes:
+        found["section"] = _named(Section, changes["section"]) if changes["section"] else None
+    _refuse_too_long(found)
+    return found
+
+
+def write_parts(article: Article, changes: Snapshot) -> None:
+    """Replace the parts of the story that the changes name: bylines, topics, picture, links.
+
+    Raises Refused when a person, topic or picture does not exist.
+    """
+    if "bylines" in changes:
+        article.bylines.all().delete()
+        Byline.objects.bulk_create(_byline(article, order, data) for order, data in enumerate(changes["bylines"]))
+    if "topics" in changes:
+        article.article_topics.all().delete()
+        ArticleTopic.objects.bulk_create(
+            ArticleTopic(content_object=article, tag=_named(Topic, slug)) for slug in dict.fromkeys(changes["topics"])
+        )
+    if "picture" in changes:
+        article.pictures.filter(role=ImageRole.LEAD).delete()
+        if changes["picture"]:
+            _use(article, changes["picture"]).save()
+    if "links" in changes:
+        article.related_links.all().delete()
+        RelatedLink.objects.bulk_create(_link(article, order, data) for order, data in enumerate(changes["links"]))
+
+
+def holds(snapshot: Snapshot, changes: Snapshot) -> bool:
+    """Whether writing the changes over the snapshot would change nothing."""
+    return all(_stored(name, value) == _stored(name, snapshot.get(name)) for name, value in changes.items())
+
+
+def _stored(name: str, value: Any) -> Any:
+    if name == "body":
+        return clean(value)
+    if name in LINE_FIELDS:
+        return clean_line(value)
+    if name == "links":
+        return [(link["key"], clean_line(link.get("hint", "")), link.get("url", "")) for link in value]
+    if name == "bylines":
+        return [(line.get("person"), line.get("name"), line.get("role", BylineRole.WORDS)) for line in value]
+    return value
+
+
+def _byline(article: Article, order: int, data: BylineData) -> Byline:
+    role = BylineRole(data.get("role", BylineRole.WORDS))
+    if data.get("person"):
+        return Byline(article=article, order=order, role=role, person=_named(Person, data["person"]))
+    return Byline(article=article, order=order, role=role, name=clean_line(data["name"]))
+
+
+def _use(article: Article, data: PictureData) -> ImageUse:
+    image = Image.objects.filter(uuid=data["image"]).first()
+    if image is None:
+        raise Refused(f"There is no picture {data['image']}. Choose one that exists.")
+    return ImageUse(
+        article=article,
+        image=image,
+        role=ImageRole.LEAD,
+        caption=clean_line(data.get("caption", "")),
+        alt=clean_line(data.get("alt", "")),
+        is_decorative=data.get("is_decorative", False),
+    )
+
+
+def _link_data(link: RelatedLink) -> LinkData:
+    data = LinkData(key=link.key, hint=link.hint, url=link.url, kind=link.kind, note=link.note)
+    if link.target and not link.hint:
+        data["target"] = str(link.target.uuid)
+    if link.state == LinkState.VETOED:
+        data["vetoed"] = True
+    return data
+
+
+def _link(article: Article, order: int, data: LinkData) -> RelatedLink:
+    target = Article.objects.filter(uuid=uuid.UUID(data["target"])).first() if data.get("target") else None
+    hint, url = clean_line(data.get("hint", "")), data.get("url", "")
+    state = LinkState.RESOLVED if target or url else LinkState.DANGLING
+    return RelatedLink(
+        article=article,
+        order=order,
+        key=data["key"],
+        hint=hint,
+        hint_key=hint_key(hint),
+        url=url,
+        target=target,
+        kind=LinkKind(data.get("kind", LinkKind.READ_MORE)),
+        note=clean_line(data.get("note", "")),
+        state=LinkState.VETOED if data.get("vetoed") else state,
+    )
+
+
+def _cleaned(html: str) -> str:
+    try:
+        return clean(html)
+    except markup.Refused as error:
+        raise Refused(str(error)) from error
+
+
+def _named(model: type, slug: str | None) -> Any:
+    found = model.objects.filter(slug=slug).first()  # type: ignore[attr-defined]
+    if found is None:
+        raise Refused(f"There is no {model._meta.verbose_name} “{slug}”. Create it first.")  # type: ignore[attr-defined]
+    return found
+
+
+def _iso(moment: dt.datetime | None) -> str | None:
+    return moment.isoformat() if moment else None
+
+
+def _moment(name: str, value: str | None) -> dt.datetime | None:
+    if not value:
+        return None
+    try:
+        moment = dt.datetime.fromisoformat(value)
+    except ValueError as error:
+        raise Refused(f"{name}: {value!r} is not a date and time such as 2022-02-09T20:14:00+00:00.") from error
+    if moment.tzinfo is None:
+        raise Refused(f"{name}: {value!r} says no time zone. Add one, such as +00:00.")
+    return moment
+
+
+def _refuse_too_long(values: dict[str, Any]) -> None:
+    for name in LINE_FIELDS:
+        limit = getattr(Article._meta.get_field(name), "max_length", None)
+        if limit and len(values.get(name, "")) > limit:
+            raise Refused(f"The {name.replace('_', ' ')} is longer than {limit} characters. Shorten it.")
