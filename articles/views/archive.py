@@ -1,0 +1,98 @@
+"""The archive by year, month and day."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.db.models import Count
+from django.db.models.functions import ExtractMonth, ExtractYear
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.formats import date_format
+
+from articles.models import Edition
+from articles.models.editions import EditionQuerySet
+from people.paging import page
+from people.public import public_page
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A way on from an archive page; `count` is the number of stories there."""
+
+    label: str
+    url: str
+    count: int = 0
+
+
+@public_page
+def archive(request: HttpRequest) -> HttpResponse:
+    """All years that have stories, and the newest stories."""
+    counted = _counted(Edition.objects.live(), ExtractYear("published_on"))
+    years = [Step(str(year), reverse("articles:year", args=[year]), count) for year, count in reversed(counted)]
+    return _answer(request, Edition.objects.live(), scope="all", heading="Archive", years=years)
+
+
+@public_page
+def year(request: HttpRequest, year: int) -> HttpResponse:
+    """The stories first published in a year."""
+    stories = Edition.objects.live().filter(published_on__year=year)
+    months = [
+        Step(_month(dt.date(year, month, 1)), reverse("articles:month", args=[year, month]), count)
+        for month, count in _counted(stories, ExtractMonth("published_on"))
+    ]
+    up = Step("All years", reverse("articles:archive"))
+    return _answer(request, stories, scope="year", heading=str(year), up=up, months=months)
+
+
+@public_page
+def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
+    """The stories first published in a month."""
+    if not 1 <= month <= 12:
+        raise Http404("No such month.")
+    first = dt.date(year, month, 1)
+    stories = Edition.objects.live().filter(published_on__year=year, published_on__month=month)
+    days = [
+        Step(date_format(day, "j F"), reverse("articles:day", args=[day]), count)
+        for day, count in stories.order_by("published_on").values_list("published_on").annotate(Count("id"))
+    ]
+    up = Step(str(year), reverse("articles:year", args=[year]))
+    return _answer(request, stories, scope="month", heading=date_format(first, "F Y"), up=up, days=days)
+
+
+@public_page
+def day(request: HttpRequest, day: dt.date) -> HttpResponse:
+    """The stories first published on a day."""
+    stories = Edition.objects.live().filter(published_on=day)
+    up = Step(date_format(day, "F Y"), reverse("articles:month", args=[day.year, day.month]))
+    return _answer(request, stories, scope="day", heading=date_format(day, "j F Y"), up=up)
+
+
+def _answer(
+    request: HttpRequest, stories: EditionQuerySet, *, scope: str, heading: str, **steps: object
+) -> HttpResponse:
+    shown = page(request, stories.for_cards(), key=("first_published_at", "id"))
+    context = {
+        "here": "archive",
+        "title": heading if scope == "all" else f"Archive: {heading}",
+        "description": f"Stories of {heading}." if scope != "all" else "Every story by date.",
+        "robots": "" if shown.items else "noindex",
+        "scope": scope,
+        "heading": heading,
+        "cards": shown.items,
+        "pager": shown,
+        "years": [],
+        "months": [],
+        "days": [],
+        "up": None,
+        **steps,
+    }
+    return render(request, "articles/archive.html", context)
+
+
+def _counted(stories: EditionQuerySet, part: ExtractYear | ExtractMonth) -> list[tuple[int, int]]:
+    return list(stories.order_by().annotate(part=part).values_list("part").annotate(Count("id")).order_by("part"))
+
+
+def _month(first: dt.date) -> str:
+    return date_format(first, "F")

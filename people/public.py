@@ -1,0 +1,28 @@
+"""How a public page is answered: without a cookie, compressed, and never older than the truth."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.gzip import gzip_page
+from django.views.decorators.http import require_safe
+
+View = Callable[..., HttpResponse]
+
+
+def public_page(view: View) -> View:
+    """Let a view answer GET and HEAD only, compressed, and let caches keep the page but ask before each use.
+
+    A page may change at any second, when an edition starts or ends; the middleware answers an unchanged one by 304.
+    """
+
+    @require_safe
+    @gzip_page
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        response.setdefault("Cache-Control", "public, no-cache")
+        return response
+
+    return answer
