@@ -1,10 +1,16 @@
 """Who may make which move: predicates on a user and a story, asked everywhere as `user.has_perm(move, article)`."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 import rules
-from django.contrib.auth.models import AbstractBaseUser
 from rules import is_group_member, predicate
 
 from articles.workflow import Move, State
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AbstractBaseUser
 
 REPORTER, EDITOR, PUBLISHER, ADMIN = "reporter", "editor", "publisher", "admin"
 ROLES = (REPORTER, EDITOR, PUBLISHER, ADMIN)
@@ -47,11 +53,14 @@ def is_handed_back(user: AbstractBaseUser, article: object) -> bool:
 writes = (is_reporter | is_editor) & is_own & (is_being_written | is_handed_back)
 edits = is_publisher | (is_editor & is_in_section)
 
-for _move in (Move.SAVE, Move.SUBMIT, Move.RESTORE):
-    rules.add_perm(_move.permission, writes | edits)
-for _move in (Move.ASK_CHANGES, Move.SPIKE, Move.REVIVE):
-    rules.add_perm(_move.permission, edits)
-# Nobody approves a story of their own; a publisher answers for the paper and may.
-rules.add_perm(Move.APPROVE.permission, is_publisher | (is_editor & is_in_section & ~is_own))
-for _move in (Move.PUBLISH, Move.SCHEDULE, Move.UNSCHEDULE, Move.WITHDRAW):
-    rules.add_perm(_move.permission, is_publisher)
+
+def register() -> None:
+    """Tell Django's permission check who may make which move; called once, when the app is ready."""
+    for move in (Move.SAVE, Move.SUBMIT, Move.RESTORE):
+        rules.set_perm(move.permission, writes | edits)
+    for move in (Move.ASK_CHANGES, Move.SPIKE, Move.REVIVE):
+        rules.set_perm(move.permission, edits)
+    # Nobody approves a story of their own; a publisher answers for the paper and may.
+    rules.set_perm(Move.APPROVE.permission, is_publisher | (is_editor & is_in_section & ~is_own))
+    for move in (Move.PUBLISH, Move.SCHEDULE, Move.UNSCHEDULE, Move.WITHDRAW):
+        rules.set_perm(move.permission, is_publisher)

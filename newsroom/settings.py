@@ -106,7 +106,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "taggit",
     "django_filters",
-    "rules.apps.AutodiscoverRulesConfig",
+    "rules",
     "csp",
     "people",
     "articles",

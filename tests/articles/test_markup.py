@@ -54,7 +54,6 @@ def test_what_is_allowed_stays_as_it_is():
         ("<span style='color:red'>a</span><font>b</font>", "<p>ab</p>"),
         ("<b><p>a</p><p>b</p></b>", "<p>a</p>\n<p>b</p>"),
         ("<a href=/x>a<a href=/y>b", '<p><a href="/x">a</a><a href="/y">b</a></p>'),
-        ("<h2><a href=/x>a<table><tr><td><a href=/y>b", '<h2><a href="/x">a<br>b</a></h2>'),
     ],
 )
 def test_other_markup_becomes_its_nearest_equivalent(html, expected):
@@ -242,7 +241,7 @@ def test_composing_never_swallows_the_end_of_a_tag():
 
 
 @given(soup)
-@example("<ul><li>x</ul></p>")
+@example("<h2><a/href=/x><aside><table></a><li>y</p><em><a/href=/x>y")
 def test_cleaning_twice_changes_nothing(html):
     once = clean(html)
 

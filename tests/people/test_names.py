@@ -54,6 +54,7 @@ def test_initials_are_of_the_first_and_last_capitalised_words(name, expected):
         ("", "story"),
         ("word " * 30, "-".join(["word"] * 16)),
         ("x" * 100, "x" * MAX_SLUG),
+        ("x" * 75 + " four five", "x" * 75 + "-four"),
     ],
 )
 def test_a_slug_is_ascii_and_cut_between_words(text, expected):

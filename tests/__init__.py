@@ -1,0 +1,1 @@
+"""The tests of the newsroom; they mirror the source."""

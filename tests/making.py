@@ -1,0 +1,84 @@
+"""Plain functions that make what a test needs, each with only what the test says and the rest sensible."""
+
+import datetime as dt
+import io
+
+from django.contrib.auth.models import Group, User
+from PIL import Image as Picture
+
+from articles.actions import editing, moving, publishing
+from articles.actions.pictures import add_picture
+from articles.actions.snapshots import Snapshot
+from articles.models import Article, Edition, Image, Section, Topic
+from people.actions import keep_organisation, keep_person
+from people.models import Organisation, Person
+
+# Wednesday evening in London; most scenes play then.
+WEDNESDAY = dt.datetime(2022, 2, 9, 20, 14, tzinfo=dt.UTC)
+HOUR = dt.timedelta(hours=1)
+DAY = dt.timedelta(days=1)
+
+
+def make_user(username: str, role: str | None = None, **fields: object) -> User:
+    user = User.objects.create(username=username, first_name=username.capitalize(), is_staff=bool(role), **fields)
+    if role:
+        user.groups.add(Group.objects.get(name=role))
+    return user
+
+
+def make_section(name: str = "World", **fields: object) -> Section:
+    return Section.objects.create(name=name, slug=fields.pop("slug", name.lower()), **fields)
+
+
+def make_person(name: str = "Liz Truss", **data: object) -> Person:
+    first, _, last = name.rpartition(" ")
+    return keep_person({"slug": name.lower().replace(" ", "-"), "name": name, "sort_name": f"{last}, {first}"} | data)
+
+
+def make_organisation(name: str = "NATO", **data: object) -> Organisation:
+    return keep_organisation({"slug": name.lower().replace(" ", "-"), "name": name} | data)
+
+
+def make_topic(name: str = "Diplomacy") -> Topic:
+    return Topic.objects.create(name=name, slug=name.lower().replace(" ", "-"))
+
+
+def make_image(**fields: object) -> Image:
+    """A picture of one colour, 960 × 640."""
+    return add_picture(picture_bytes(), title="Table", credit="Illustration: Meridian", **fields)
+
+
+def picture_bytes(size: tuple[int, int] = (960, 640), kind: str = "WEBP") -> bytes:
+    out = io.BytesIO()
+    Picture.new("RGB", size, "#8c3b2e").save(out, kind)
+    return out.getvalue()
+
+
+def fields(**changes: object) -> Snapshot:
+    """The fields of a story that is ready for readers, with those changed that the test is about."""
+    return {
+        "headline": "France debriefs US as envoy flies to Moscow",
+        "standfirst": "The White House hears of the talks from the man who held them.",
+        "body": "<p>The talks went on into the night.</p>",
+        "section": "world",
+        "bylines": [{"name": "Staff and agencies"}],
+        **changes,
+    }
+
+
+def make_story(by: User, at: dt.datetime = WEDNESDAY - 3 * HOUR, **changes: object) -> Article:
+    """A draft."""
+    return editing.create(by=by, at=at, fields=fields(**changes))
+
+
+def make_ready_story(by: User, at: dt.datetime = WEDNESDAY - 3 * HOUR, **changes: object) -> Article:
+    """A story that may be published; `by` is a publisher."""
+    article = make_story(by, at, **changes)
+    moving.approve(article, by=by, at=at)
+    return article
+
+
+def make_live_story(by: User, at: dt.datetime = WEDNESDAY, **changes: object) -> Edition:
+    """A story readers see from `at` on; `by` is a publisher."""
+    article = make_ready_story(by, at - HOUR, **changes)
+    return publishing.publish(article, by=by, at=at)
