@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import rules
-from rules import is_group_member, predicate
+from rules import is_active, is_group_member, predicate
 
 from articles.workflow import Move, State
 
@@ -15,9 +15,10 @@ if TYPE_CHECKING:
 REPORTER, EDITOR, PUBLISHER, ADMIN = "reporter", "editor", "publisher", "admin"
 ROLES = (REPORTER, EDITOR, PUBLISHER, ADMIN)
 
-is_reporter = is_group_member(REPORTER)
-is_editor = is_group_member(EDITOR)
-is_publisher = is_group_member(PUBLISHER) | is_group_member(ADMIN)
+# Rules asks its predicates even about an account that was closed.
+is_reporter = is_active & is_group_member(REPORTER)
+is_editor = is_active & is_group_member(EDITOR)
+is_publisher = is_active & (is_group_member(PUBLISHER) | is_group_member(ADMIN))
 
 
 @predicate

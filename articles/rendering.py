@@ -155,6 +155,7 @@ def _snapshot(article: Article) -> dict[str, object]:
         "text": [
             [block.tag, block.text] for block in body.blocks(article.body) if block.tag not in {"related", "embed"}
         ],
+        **({"expires_at": article.expires_at.isoformat()} if article.expires_at else {}),
     }
 
 

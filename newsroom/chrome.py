@@ -12,13 +12,11 @@ from articles.models import Section
 
 def chrome(request: HttpRequest) -> dict[str, Any]:
     """Return the paper's own facts and, asked for only by pages that show them, its sections in order."""
-    page = request.GET.get("page", "")
     return {
         "paper": PAPER,
         "sections": SimpleLazyObject(lambda: list(Section.objects.filter(parent=None))),
         "today": timezone.localdate(),
-        "canonical": f"{settings.SITE_URL}{request.path}"
-        + (f"?page={page}" if page.isdigit() and page != "1" else ""),
+        "canonical": f"{settings.SITE_URL}{request.path}",
     }
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.gzip import gzip_page
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import conditional_page, require_safe
 
 View = Callable[..., HttpResponse]
 
@@ -14,11 +14,12 @@ View = Callable[..., HttpResponse]
 def public_page(view: View) -> View:
     """Let a view answer GET and HEAD only, compressed, and let caches keep the page but ask before each use.
 
-    A page may change at any second, when an edition starts or ends; the middleware answers an unchanged one by 304.
+    A page may change at any second, when an edition starts or ends; one that has not changed is answered by 304.
     """
 
     @require_safe
     @gzip_page
+    @conditional_page
     @wraps(view)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         response = view(request, *args, **kwargs)

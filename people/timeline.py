@@ -116,14 +116,14 @@ def _row(span: Span, start: dt.date, today: dt.date, scale: _Scale) -> Row:
     years = _years(span, start, today)
     anchor, at, room = _anchor(_needed(span.label, span.label, years), x, w)
     short = _cut(span.label, room * NARROW / 100)
-    label = _cut(span.label, room * WIDE / 100 - _pixels(f" {years}"))
+    label = _cut(span.label, room * WIDE / 100 - pixels(f" {years}"))
     short = "" if short == label else short
     return Row(x, w, 0, label, years, short, at, anchor, span.end is None)
 
 
 def _needed(short: str, label: str, years: str) -> float:
     """Return the part of the width, in per cent, that the text takes where it takes most."""
-    return 100 * max(_pixels(short) / NARROW, _pixels(f"{label} {years}") / WIDE)
+    return 100 * max(pixels(short) / NARROW, pixels(f"{label} {years}") / WIDE)
 
 
 def _anchor(needed: float, x: float, w: float) -> tuple[str, float, float]:
@@ -163,7 +163,7 @@ def _ticks(scale: _Scale) -> tuple[Tick, ...]:
     by_step = ([year for year in range(first, last + 1) if year % step == 0] for step in STEPS)
     years = next(years for years in by_step if len(years) <= MOST_TICKS)
     ticks = (Tick(scale.at(dt.date(year, 1, 1)), str(year)) for year in years)
-    return tuple(tick for tick in ticks if tick.x + 100 * _pixels(f" {tick.label}") / NARROW <= 100)
+    return tuple(tick for tick in ticks if tick.x + 100 * pixels(f" {tick.label}") / NARROW <= 100)
 
 
 def _years(span: Span, start: dt.date, today: dt.date) -> str:
@@ -172,7 +172,7 @@ def _years(span: Span, start: dt.date, today: dt.date) -> str:
     return str(start.year) if start.year == span.end.year else f"{start.year}–{span.end.year}"
 
 
-def _pixels(text: str) -> float:
+def pixels(text: str) -> float:
     """Return about how wide the text is, rather too wide than too narrow."""
     return FONT * sum(EM.get(letter) or _em(letter) for letter in text)
 
@@ -185,10 +185,10 @@ def _em(letter: str) -> float:
 
 def _cut(text: str, room: float) -> str:
     """Return the text, or as many of its words as fit into that many pixels and an ellipsis."""
-    if _pixels(text) <= room:
+    if pixels(text) <= room:
         return text
     kept = text
-    while kept and _pixels(f"{kept}…") > room:
+    while kept and pixels(f"{kept}…") > room:
         kept = kept[:-1]
     words = kept.rpartition(" ")[0] or kept
     return f"{words.rstrip(' ,')}…"

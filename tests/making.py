@@ -9,7 +9,7 @@ from PIL import Image as Picture
 from articles.actions import editing, moving, publishing
 from articles.actions.pictures import add_picture
 from articles.actions.snapshots import Snapshot
-from articles.models import Article, Edition, Image, Section, Topic
+from articles.models import Article, Edition, EditionKind, Image, Section, Topic
 from people.actions import keep_organisation, keep_person
 from people.models import Organisation, Person
 
@@ -82,3 +82,40 @@ def make_live_story(by: User, at: dt.datetime = WEDNESDAY, **changes: object) ->
     """A story readers see from `at` on; `by` is a publisher."""
     article = make_ready_story(by, at - HOUR, **changes)
     return publishing.publish(article, by=by, at=at)
+
+
+def make_liz_truss(**data: object) -> Person:
+    """Foreign Secretary, from 6 September 2022 Prime Minister, since 25 October 2022 neither."""
+    make_organisation("Foreign Office")
+    make_organisation("Downing Street")
+    offices = [
+        {
+            "organisation": "foreign-office",
+            "title": "UK Foreign Secretary",
+            "start": "2021-09-15",
+            "end": "2022-09-06",
+        },
+        {"organisation": "downing-street", "title": "UK Prime Minister", "start": "2022-09-06", "end": "2022-10-25"},
+    ]
+    return make_person("Liz Truss", position=offices, **data)
+
+
+def change_story(
+    story: Edition,
+    by: User,
+    at: dt.datetime,
+    kind: EditionKind = EditionKind.UPDATE,
+    note: str = "",
+    **changes: object,
+) -> Edition:
+    """Give readers a changed version of a story they know; `by` is a publisher."""
+    article = Article.objects.get(pk=story.article_id)
+    if changes:
+        editing.save(article, by=by, changes=changes, at=at)
+    return publishing.publish(article, by=by, at=at, kind=kind, note=note)
+
+
+def withhold(story: Edition) -> None:
+    """Take a version from readers for legal reasons, without a notice."""
+    story.withheld = True
+    story.save(update_fields=["withheld"])

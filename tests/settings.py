@@ -15,3 +15,5 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+# WhiteNoise warns of a folder that is not there, and a warning is an error here.
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # noqa: F405

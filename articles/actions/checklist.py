@@ -4,7 +4,7 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 
-from django.utils.timezone import localtime
+from django.utils.timezone import localdate, localtime
 
 from articles import body
 from articles.models import Article, MentionState
@@ -89,5 +89,6 @@ def _held(article: Article, live_from: dt.datetime) -> list[Problem]:
 
 def _names(article: Article, live_from: dt.datetime) -> list[Problem]:
     named = article.mentions.exclude(state=MentionState.REJECTED).select_related("entity")
-    protected = {mention.entity.name for mention in named if mention.entity.is_protected_on(live_from.date())}
+    day = localdate(live_from)
+    protected = {mention.entity.name for mention in named if mention.entity.is_protected_on(day)}
     return [Problem("body", f"{name} may not be named: {name} is protected.") for name in sorted(protected)]

@@ -3,12 +3,12 @@
 from collections.abc import Iterable
 
 from django.contrib.auth.models import User
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from articles import body
 from articles.actions.moving import Denied
 from articles.models import Article, Mention, MentionState
-from articles.workflow import Move
+from articles.workflow import Move, Refused
 from people.mentions import Match, Name, Span, find
 from people.models import Alias, Entity, EntityKind
 from people.names import surname
@@ -54,12 +54,28 @@ def find_mentions(article: Article) -> None:
 def decide(article: Article, entities: Iterable[Entity], state: MentionState, *, by: User) -> None:
     """Confirm or reject every mention of these entities in the story; a rejection is remembered.
 
-    Raises Denied when this person may not edit the story.
+    Raises Denied when this person may not edit the story, Refused when two are confirmed at one place of the text.
     """
     if not by.has_perm(Move.SAVE.permission, article):
         raise Denied("You may not decide about names in this story.")
-    with transaction.atomic():
-        article.mentions.filter(entity__in=list(entities)).update(state=state, decided_by=by)
+    try:
+        with transaction.atomic():
+            mentions = article.mentions.filter(entity__in=list(entities))
+            if state is MentionState.CONFIRMED:
+                mentions.filter(pk__in=_gone(article)).delete()
+            mentions.update(state=state, decided_by=by)
+    except IntegrityError as error:
+        raise Refused("One place in the text cannot name two. Reject the one who is not meant first.") from error
+
+
+def _gone(article: Article) -> list[int]:
+    """Return the mentions whose place in the text says something else now; remembered rejections are kept so."""
+    texts = dict(enumerate(block.text for block in body.blocks(article.body)))
+    return [
+        mention.pk
+        for mention in article.mentions.all()
+        if texts.get(mention.paragraph, "")[mention.offset : mention.end] != mention.surface
+    ]
 
 
 def _decisions(article: Article) -> dict[tuple[int, str], tuple[str, int]]:

@@ -16,6 +16,10 @@ from articles.models import Article, Revision
 from articles.workflow import Move, Refused, State
 from people.names import slug as slug_of
 
+STARTS = frozenset({State.PLANNED, State.DRAFT})
+# What keeps a story from readers whatever its text.
+HOLDS = frozenset({"embargo_until", "legal_hold"})
+
 
 def create(
     *,
@@ -32,17 +36,20 @@ def create(
     With a `source` the story's uuid follows from source and id, so that the same story from the same source is the
     same story everywhere.
 
-    Raises Denied without the permission to add stories, Refused for bad fields.
+    Raises Denied without the permission to add stories, Refused for bad fields or another state.
     """
     if not by.has_perm("articles.add_article"):
         raise Denied("You may not start stories. Ask an administrator for the reporter’s role.")
+    if state not in STARTS:
+        raise Refused("A story starts as planned or as a draft.")
     at = at or timezone.now()
     with transaction.atomic():
         columns = snapshots.columns(fields)
         if not columns.get("headline"):
             raise Refused("A story needs a headline to start with.")
+        _refuse_lifting(Article(), columns, by=by)
         identity = uuid.uuid5(uuid.NAMESPACE_URL, f"{source}:{source_id}") if source else uuid.uuid4()
-        columns["slug"] = columns.get("slug") or slug_of(columns["headline"], f"story-{identity.hex[:8]}")
+        columns["slug"] = slug_of(columns.get("slug") or columns["headline"], f"story-{identity.hex[:8]}")
         article = Article.objects.create(
             uuid=identity,
             created_by=by,
@@ -73,12 +80,15 @@ def save(article: Article, *, by: User, changes: Snapshot, at: dt.datetime | Non
 def restore(article: Article, revision: Revision, *, by: User, at: dt.datetime | None = None) -> Revision:
     """Bring an earlier revision back as the working copy, as a new revision; nothing in between is lost.
 
+    An embargo and a legal hold stay as they are: they are about the story, not about a version of its text.
+
     Raises Refused when the revision is another story's or names what no longer exists, Denied, Stale.
     """
     if revision.article_id != article.pk:
         raise Refused("This version belongs to another story.")
     label = f"Restored from version {revision.version}"
-    return _save(article, Move.RESTORE, by=by, changes=revision.snapshot, at=at or timezone.now(), label=label)
+    changes = Snapshot(**{name: value for name, value in revision.snapshot.items() if name not in HOLDS})
+    return _save(article, Move.RESTORE, by=by, changes=changes, at=at or timezone.now(), label=label)
 
 
 def _save(article: Article, move: Move, *, by: User, changes: Snapshot, at: dt.datetime, label: str) -> Revision:
@@ -86,11 +96,20 @@ def _save(article: Article, move: Move, *, by: User, changes: Snapshot, at: dt.d
         columns = snapshots.columns(changes)
         if not columns.get("headline", article.headline):
             raise Refused("A story needs a headline.")
+        _refuse_lifting(article, columns, by=by)
         if "slug" in columns:
             columns["slug"] = slug_of(columns["slug"], article.slug)
         record(article, move, by=by, at=at, why=label, saved_at=at, **columns)
         _write_rest(article, changes)
         return _keep_revision(article, by=by, at=at, label=label)
+
+
+def _refuse_lifting(article: Article, columns: dict[str, object], *, by: User) -> None:
+    """Raise Denied when the columns set or lift an embargo, or lift a legal hold, and `by` may not publish."""
+    sets_embargo = columns.get("embargo_until", article.embargo_until) != article.embargo_until
+    lifts_hold = article.legal_hold and not columns.get("legal_hold", True)
+    if (sets_embargo or lifts_hold) and not by.has_perm(Move.PUBLISH.permission, article):
+        raise Denied("Only a publisher may set or lift an embargo or lift a legal hold.")
 
 
 def _write_rest(article: Article, changes: Snapshot) -> None:

@@ -1,8 +1,11 @@
 """Stories from outside: the same story twice is one story, and each is wholly in or wholly out."""
 
 import datetime as dt
+from collections import Counter
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
+from typing import ClassVar
 
 from django.contrib.auth.models import Group, User
 from django.db import transaction
@@ -13,11 +16,13 @@ from articles.actions import editing, snapshots
 from articles.actions.moving import approve
 from articles.actions.publishing import publish
 from articles.actions.snapshots import BylineData, LinkData, Snapshot
-from articles.formats.text import TextStory
-from articles.models import Article, EditionKind
+from articles.formats.text import FormatError, TextStory, parse
+from articles.models import Article, EditionKind, MentionState
 from articles.permissions import PUBLISHER
 from articles.workflow import Refused, State
 
+# What stories from files say they come from.
+SOURCE = "file"
 # The label of the revisions that an import made.
 LABEL = "Imported"
 
@@ -122,3 +127,62 @@ def _bring_up_to_date(article: Article, fields: Snapshot, *, by: User) -> Outcom
         raise Refused("The story was edited at the desk since it was imported. Merge the new text by hand.")
     editing.save(article, by=by, changes=fields, label=LABEL)
     return Outcome.CHANGED
+
+
+@dataclass(frozen=True, slots=True)
+class FileOptions:
+    """What is said of all files of one import beside their text; None leaves the story's own."""
+
+    by: User
+    section: str | None = None
+    at: dt.datetime | None = None
+    bylines: list[BylineData] | None = None
+    language: str | None = None
+    publish: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FileReport:
+    """What became of a file: created, changed, unchanged, skipped (the story was refused) or broken (the file is)."""
+
+    outcome: str
+    details: list[str]
+
+    SKIPPED: ClassVar = "skipped"
+    BROKEN: ClassVar = "broken"
+    FAILURES: ClassVar = {SKIPPED, BROKEN}
+
+
+def import_file(path: Path, options: FileOptions) -> FileReport:
+    """Import one plain-text story, known by the name of its file, and say what became of it.
+
+    The story is wholly in or wholly out. What is wrong with a file is in the report; nothing is raised for it.
+    """
+    try:
+        story = parse(path.read_bytes())
+    except FormatError as error:
+        return FileReport(FileReport.BROKEN, [f"line {error.line}: {error}"])
+    except OSError as error:
+        return FileReport(FileReport.BROKEN, [f"the file cannot be read: {error.strerror}"])
+    fields = fields_of(story, bylines=options.bylines, section=options.section, language=options.language)
+    try:
+        with transaction.atomic():
+            imported = import_story(fields, source=SOURCE, source_id=path.stem, by=options.by, at=options.at)
+            published = options.publish and publish_imported(imported, by=options.by, at=options.at)
+            details = _details(story, imported.article, published=published)
+    except Refused as error:
+        return FileReport(FileReport.SKIPPED, [str(error)])
+    return FileReport(imported.outcome, details)
+
+
+def _details(story: TextStory, article: Article, *, published: bool) -> list[str]:
+    tags = Counter(block.tag for block in story.blocks)
+    mentioned = article.mentions.exclude(state=MentionState.REJECTED).order_by()
+    named = Counter(kind for kind, _ in mentioned.values_list("entity__kind", "entity").distinct())
+    states = Counter(article.related_links.values_list("state", flat=True))
+    found = [
+        f"{tags['p']} paragraphs, {tags['h2']} subheads",
+        f"{len(story.read_more)} READ MORE ({states['resolved']} linked, {states['dangling']} waiting)",
+        f"{named['person']} people, {named['organisation']} organisations",
+    ]
+    return [f"“{story.headline}”", *found, *(["published"] if published else [])]

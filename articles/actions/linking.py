@@ -19,11 +19,12 @@ def resolve_links(article: Article) -> None:
 def answer_hints(article: Article) -> None:
     """Tie the references of other stories, in working copies and before readers, that wait for this headline."""
     key = hint_key(article.headline)
-    if _one_story_with(key, other_than=None) != article.pk:
+    # A headline of nothing but signs has no key, and so has every reference that waits for no headline.
+    if not key or _one_story_with(key, other_than=None) != article.pk:
         return
     waiting = RelatedLink.objects.filter(state=LinkState.DANGLING, hint_key=key).exclude(article=article)
     waiting.update(target=article, state=LinkState.RESOLVED)
-    dangling = EditionLink.objects.filter(target=None, hint_key=key).exclude(edition__article=article)
+    dangling = EditionLink.objects.filter(target=None, url="", hint_key=key).exclude(edition__article=article)
     dangling.update(target=article)
 
 

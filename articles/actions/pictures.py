@@ -12,10 +12,11 @@ from articles.renditions import WIDTHS, Unreadable, measure, render, rendition_n
 from articles.workflow import Refused
 
 
-def add_picture(data: bytes, *, title: str, credit: str, identity: uuid.UUID | None = None) -> Image:
+def add_picture(data: bytes, *, title: str, credit: str, identity: uuid.UUID | None = None, name: str = "") -> Image:
     """Keep a picture and its renditions and return it; `data` is a JPEG, PNG or WebP of at least 480 pixels' width.
 
-    With the `identity` of a picture we have, that one is returned and nothing changes.
+    With the `identity` of a picture we have, that one is returned and nothing changes. `name` is where the file is
+    kept; readers never learn it, they get renditions under the picture's uuid.
 
     Raises Refused when the data is no usable picture.
     """
@@ -25,16 +26,17 @@ def add_picture(data: bytes, *, title: str, credit: str, identity: uuid.UUID | N
         return known
     try:
         width, height = measure(data)
+        renditions = render(data)
     except Unreadable as error:
         raise Refused(str(error)) from error
     if width < WIDTHS[0]:
         raise Refused(f"The picture is only {width} pixels wide; readers need at least {WIDTHS[0]}.")
     with transaction.atomic():
         image = Image(uuid=identity, title=clean_line(title), credit=clean_line(credit), width=width, height=height)
-        name = image.file.name = f"pictures/{identity}"
+        name = image.file.name = f"pictures/{name or identity}"
         image.save()
         _write(name, data)
-        render_picture(image)
+        _write_renditions(image, renditions)
     return image
 
 
@@ -45,6 +47,10 @@ def render_picture(image: Image) -> None:
     """
     with image.file.open() as file:
         renditions = render(file.read())
+    _write_renditions(image, renditions)
+
+
+def _write_renditions(image: Image, renditions: dict[int, bytes]) -> None:
     for width, data in renditions.items():
         _write(rendition_name(str(image.uuid), width), data)
 

@@ -5,6 +5,7 @@ import datetime as dt
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from articles import body
@@ -29,6 +30,8 @@ from articles.rendering import Compiled, compile_story, digest
 from articles.workflow import Move, Refused
 
 COPIED = ("slug", "headline", "short_headline", "standfirst", "kicker", "section", "genre", "language")
+# What a notice keeps of the edition it replaces.
+KEPT = (*COPIED, "headline_key", "picture", "picture_alt")
 
 
 def publish(
@@ -51,7 +54,7 @@ def publish(
     if at and at > now:
         raise Refused("Publishing happens now. For a later time, schedule the story.")
     live_from = at or now + dt.timedelta(seconds=settings.PUBLISH_DELAY_SECONDS)
-    return _go_live(article, Move.PUBLISH, by=by, live_from=live_from, now=min(now, live_from), kind=kind, note=note)
+    return _go_live(article, Move.PUBLISH, by=by, live_from=live_from, now=now, kind=kind, note=note)
 
 
 def schedule(
@@ -85,6 +88,10 @@ def unschedule(article: Article, *, by: User, at: dt.datetime | None = None) -> 
         record(article, Move.UNSCHEDULE, by=by, at=at)
         if not _take_back(article, at):
             raise Refused("Nothing is scheduled for this story.")
+        if not article.editions.seen_by(at).exists():
+            # Nobody has read it: the day of its first publication is open again.
+            article.published_on = None
+            article.save(update_fields=["published_on"])
 
 
 def withdraw(article: Article, *, by: User, note: str, at: dt.datetime | None = None) -> Edition:
@@ -100,7 +107,9 @@ def withdraw(article: Article, *, by: User, note: str, at: dt.datetime | None = 
         record(article, Move.WITHDRAW, by=by, at=at, why=note)
         _take_back(article, at)
         last = article.editions.live(at).get()
-        notice = Compiled(body_html="", word_count=0, appearing=[], snapshot={})
+        # Of the story as readers had it: the working copy may hold what nobody has approved.
+        notice = {name: getattr(last, name) for name in KEPT}
+        notice |= {"word_count": 0, "snapshot": {}, "body_html": "", "live_until": FAR_FUTURE}
         return _append(article, notice, last, kind=EditionKind.WITHDRAWAL, note=note, live_from=at)
 
 
@@ -116,20 +125,21 @@ def _go_live(
 ) -> Edition:
     note = clean_line(note)
     with transaction.atomic():
-        record(article, move, by=by, at=now, why=note)
+        record(article, move, by=by, at=min(now, live_from), why=note)
         if problems := must_fix(article, live_from):
             raise NotReady(problems)
-        _take_back(article, now)
+        if article.editions.seen_by(now).filter(live_from__gte=live_from).exists():
+            raise Refused("Readers already have a newer edition than that moment.")
+        _take_back(article, min(now, live_from))
         last = article.editions.seen_by(live_from).order_by("number").last()
         kind = _kind(kind, note, known=last is not None)
-        if last and live_from <= last.live_from:
-            raise Refused("Readers already have a newer edition than that moment.")
         published_on = last.published_on if last else timezone.localdate(live_from)
         article.slug, article.published_on = _claim_address(article, published_on), published_on
         article.save(update_fields=["published_on", "slug"])
         resolve_links(article)
         compiled = compile_story(article, published_on)
-        edition = _append(article, compiled, last, kind=kind, note=note, live_from=live_from)
+        edition = _append(article, _content(article, compiled), last, kind=kind, note=note, live_from=live_from)
+        _append_public_rows(article, edition, compiled)
         answer_hints(article)
         return edition
 
@@ -159,51 +169,56 @@ def _claim_address(article: Article, published_on: dt.date) -> str:
 
 def _take_back(article: Article, at: dt.datetime) -> bool:
     """Close what has not started, unseen, and reopen what it would have replaced; return whether there was any."""
-    coming = article.editions.filter(live_from__gt=at)
-    starts = list(coming.values_list("live_from", flat=True))
+    coming = list(article.editions.filter(live_from__gt=at, live_until__gt=F("live_from")))
+    starts = [edition.live_from for edition in coming]
     for edition in coming:
         edition.close(edition.live_from)
     for edition in article.editions.filter(live_until__in=starts, live_from__lte=at):
-        edition.close(article.expires_at or FAR_FUTURE)
-    return bool(starts)
+        edition.close(edition.planned_end)
+    return bool(coming)
+
+
+def _content(article: Article, compiled: Compiled) -> dict[str, object]:
+    """Return the columns of an edition that tell what readers get, as the working copy is now."""
+    lead = article.lead()
+    return {
+        **{name: getattr(article, name) for name in COPIED},
+        "headline_key": hint_key(article.headline),
+        "picture": lead.image if lead else None,
+        "picture_alt": lead.alt if lead and not lead.is_decorative else "",
+        "word_count": compiled.word_count,
+        "snapshot": compiled.snapshot,
+        "body_html": compiled.body_html,
+        "live_until": article.expires_at or FAR_FUTURE,
+    }
 
 
 def _append(
     article: Article,
-    compiled: Compiled,
+    content: dict[str, object],
     last: Edition | None,
     *,
     kind: EditionKind,
     note: str,
     live_from: dt.datetime,
 ) -> Edition:
-    """Close the edition readers have and append the new one with its public rows."""
+    """Close the edition readers have and append the new one."""
     for edition in article.editions.filter(live_from__lt=live_from, live_until__gt=live_from):
         edition.close(live_from)
     newest = article.editions.order_by("number").last()
-    lead = article.lead()
     edition = Edition(
         article=article,
         number=newest.number + 1 if newest else 1,
         kind=kind,
         note=note,
         live_from=live_from,
-        live_until=article.expires_at or FAR_FUTURE,
         first_published_at=last.first_published_at if last else live_from,
         updated_at=live_from if last is None or kind.moves_updated_at else last.updated_at,
         published_on=last.published_on if last else timezone.localdate(live_from),
-        **{name: getattr(article, name) for name in COPIED},
-        headline_key=hint_key(article.headline),
-        picture=lead.image if lead else None,
-        picture_alt=lead.alt if lead else "",
-        word_count=compiled.word_count,
-        snapshot=compiled.snapshot,
-        body_html=compiled.body_html,
+        **content,
     )
     edition.digest = digest(newest.digest if newest else "", edition.content())
     edition.save(force_insert=True)
-    if kind is not EditionKind.WITHDRAWAL:
-        _append_public_rows(article, edition, compiled)
     return edition
 
 

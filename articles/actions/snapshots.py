@@ -2,7 +2,10 @@
 
 import datetime as dt
 import uuid
-from typing import Any, TypedDict
+from typing import Any, TypedDict, TypeVar
+
+from django.core.exceptions import ValidationError
+from django.db import models
 
 from articles import markup
 from articles.markup import clean, clean_line
@@ -11,6 +14,7 @@ from articles.models import (
     ArticleTopic,
     Byline,
     BylineRole,
+    Genre,
     Image,
     ImageRole,
     ImageUse,
@@ -26,6 +30,8 @@ from people.models import Person
 
 LINE_FIELDS = ("headline", "short_headline", "standfirst", "kicker", "dateline", "slug", "genre", "language")
 MOMENT_FIELDS = ("embargo_until", "expires_at")
+
+Part = TypeVar("Part", bound=models.Model)
 
 
 class BylineData(TypedDict, total=False):
@@ -99,7 +105,7 @@ def take(article: Article) -> Snapshot:
 def columns(changes: Snapshot) -> dict[str, Any]:
     """Return the article's own columns that the changes set, cleaned.
 
-    Raises Refused for an unknown section, times that are none, lines too long and a body too large.
+    Raises Refused for an unknown section or genre, times that are none, lines too long and a body too large.
     """
     given: dict[str, Any] = dict(changes)
     found: dict[str, Any] = {name: clean_line(given[name]) for name in LINE_FIELDS if name in given}
@@ -110,6 +116,8 @@ def columns(changes: Snapshot) -> dict[str, Any]:
     found |= {name: _moment(name, given[name]) for name in MOMENT_FIELDS if name in given}
     if "section" in changes:
         found["section"] = _named(Section, changes["section"]) if changes["section"] else None
+    if found.get("genre", Genre.NEWS) not in Genre.values:
+        raise Refused(f"There is no genre “{found['genre']}”. Choose one of: {', '.join(Genre.values)}.")
     _refuse_too_long(found)
     return found
 
@@ -117,9 +125,17 @@ def columns(changes: Snapshot) -> dict[str, Any]:
 def write_parts(article: Article, changes: Snapshot) -> None:
     """Replace the parts of the story that the changes name: bylines, topics, picture, links.
 
-    Raises Refused when a person, topic or picture does not exist.
+    Raises Refused when a person, topic, picture or story does not exist, for parts that are given twice and for
+    values that cannot be stored.
     """
     if "bylines" in changes:
+        _refuse_twice(
+            "byline",
+            [
+                (line.get("person"), line.get("name"), line.get("role", BylineRole.WORDS))
+                for line in changes["bylines"]
+            ],
+        )
         article.bylines.all().delete()
         Byline.objects.bulk_create(_byline(article, order, data) for order, data in enumerate(changes["bylines"]))
     if "topics" in changes:
@@ -132,6 +148,7 @@ def write_parts(article: Article, changes: Snapshot) -> None:
         if changes["picture"]:
             _use(article, changes["picture"]).save()
     if "links" in changes:
+        _refuse_twice("link", [link["key"] for link in changes["links"]])
         article.related_links.all().delete()
         RelatedLink.objects.bulk_create(_link(article, order, data) for order, data in enumerate(changes["links"]))
 
@@ -143,7 +160,7 @@ def holds(snapshot: Snapshot, changes: Snapshot) -> bool:
 
 def _stored(name: str, value: Any) -> Any:
     if name == "body":
-        return clean(value)
+        return _cleaned(value)
     if name in LINE_FIELDS:
         return clean_line(value)
     if name == "links":
@@ -154,29 +171,31 @@ def _stored(name: str, value: Any) -> Any:
 
 
 def _byline(article: Article, order: int, data: BylineData) -> Byline:
-    role = BylineRole(data.get("role", BylineRole.WORDS))
+    line = Byline(article=article, order=order, role=data.get("role", BylineRole.WORDS))
     if data.get("person"):
-        return Byline(article=article, order=order, role=role, person=_named(Person, data["person"]))
-    return Byline(article=article, order=order, role=role, name=clean_line(data["name"]))
+        line.person = _named(Person, data["person"])
+    else:
+        line.name = clean_line(data.get("name", ""))
+        if not line.name:
+            raise Refused("A byline needs a person or a name.")
+    return _checked(line)
 
 
 def _use(article: Article, data: PictureData) -> ImageUse:
-    image = Image.objects.filter(uuid=data["image"]).first()
-    if image is None:
-        raise Refused(f"There is no picture {data['image']}. Choose one that exists.")
-    return ImageUse(
+    use = ImageUse(
         article=article,
-        image=image,
+        image=_identified(Image, data["image"]),
         role=ImageRole.LEAD,
         caption=clean_line(data.get("caption", "")),
         alt=clean_line(data.get("alt", "")),
         is_decorative=data.get("is_decorative", False),
     )
+    return _checked(use)
 
 
 def _link_data(link: RelatedLink) -> LinkData:
     data = LinkData(key=link.key, hint=link.hint, url=link.url, kind=link.kind, note=link.note)
-    if link.target and not link.hint:
+    if link.target:
         data["target"] = str(link.target.uuid)
     if link.state == LinkState.VETOED:
         data["vetoed"] = True
@@ -184,10 +203,14 @@ def _link_data(link: RelatedLink) -> LinkData:
 
 
 def _link(article: Article, order: int, data: LinkData) -> RelatedLink:
-    target = Article.objects.filter(uuid=uuid.UUID(data["target"])).first() if data.get("target") else None
+    target = _identified(Article, data["target"]) if data.get("target") else None
     hint, url = clean_line(data.get("hint", "")), data.get("url", "")
+    if target == article:
+        raise Refused("A story cannot refer to itself.")
+    if not (target or hint or url):
+        raise Refused("A reference needs a story, a headline or an address.")
     state = LinkState.RESOLVED if target or url else LinkState.DANGLING
-    return RelatedLink(
+    link = RelatedLink(
         article=article,
         order=order,
         key=data["key"],
@@ -195,10 +218,26 @@ def _link(article: Article, order: int, data: LinkData) -> RelatedLink:
         hint_key=hint_key(hint),
         url=url,
         target=target,
-        kind=LinkKind(data.get("kind", LinkKind.READ_MORE)),
+        kind=data.get("kind", LinkKind.READ_MORE),
         note=clean_line(data.get("note", "")),
         state=LinkState.VETOED if data.get("vetoed") else state,
     )
+    return _checked(link)
+
+
+def _checked(part: Part) -> Part:
+    """Return the part when its own columns may be stored; the database checks what it belongs to."""
+    try:
+        part.clean_fields(exclude={field.name for field in part._meta.concrete_fields if field.is_relation})
+    except ValidationError as error:
+        problems = [f"{name}: {' '.join(said)}" for name, said in error.message_dict.items()]
+        raise Refused(f"The {part._meta.verbose_name} cannot be kept. {' '.join(problems)}") from error
+    return part
+
+
+def _refuse_twice(what: str, given: list[Any]) -> None:
+    if len(set(given)) < len(given):
+        raise Refused(f"The same {what} is given twice.")
 
 
 def _cleaned(html: str) -> str:
@@ -212,6 +251,16 @@ def _named(model: type, slug: str | None) -> Any:
     found = model.objects.filter(slug=slug).first()  # type: ignore[attr-defined]
     if found is None:
         raise Refused(f"There is no {model._meta.verbose_name} “{slug}”. Create it first.")  # type: ignore[attr-defined]
+    return found
+
+
+def _identified(model: type, identity: str) -> Any:
+    try:
+        found = model.objects.filter(uuid=uuid.UUID(identity)).first()  # type: ignore[attr-defined]
+    except ValueError:
+        found = None
+    if found is None:
+        raise Refused(f"There is no {model._meta.verbose_name} {identity}. Choose one that exists.")  # type: ignore[attr-defined]
     return found
 
 

@@ -11,7 +11,7 @@ from django.contrib.auth.models import Group, User
 from django.db import transaction
 
 from articles.actions import editing, moving, publishing
-from articles.actions.importing import fields_of, import_story
+from articles.actions.importing import SOURCE, fields_of, import_story
 from articles.actions.pictures import add_picture
 from articles.actions.snapshots import PictureData, Snapshot
 from articles.formats.text import parse
@@ -22,8 +22,6 @@ from people.names import slug as slug_of
 
 # The demo's accounts cannot sign in until somebody gives them passwords.
 UNUSABLE = "!demo"
-# What the importer of files calls its source: a demo story and its file are the same story.
-SOURCE = "file"
 LATEST_WRITING = dt.datetime(2024, 12, 1, tzinfo=dt.UTC)
 HOUR = dt.timedelta(hours=1)
 
@@ -64,6 +62,12 @@ def load(folder: Path) -> Report:
     created = sum(_story(folder / "stories", story, cast, pictures) for story in stories)
     _front(paper["front"])
     return Report(created, len(stories) - created)
+
+
+def is_loaded(folder: Path) -> bool:
+    """Whether every story of the demo paper in `folder` is there."""
+    stories = {path.stem for path in (folder / "stories").glob("*.txt")}
+    return Article.objects.filter(source=SOURCE, source_id__in=stories).count() == len(stories)
 
 
 def _read(path: Path) -> dict[str, Any]:
@@ -129,6 +133,7 @@ def _pictures(folder: Path, credit: str) -> dict[str, Image]:
             title=path.stem.capitalize(),
             credit=credit,
             identity=uuid.uuid5(uuid.NAMESPACE_URL, f"demo:{path.stem}"),
+            name=path.name,
         )
         for path in sorted(folder.glob("*.webp"))
     }

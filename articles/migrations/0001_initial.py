@@ -337,10 +337,7 @@ class Migration(migrations.Migration):
                     models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("name", models.CharField(max_length=100, unique=True, verbose_name="name")),
-                (
-                    "slug",
-                    models.SlugField(allow_unicode=True, max_length=100, unique=True, verbose_name="slug"),
-                ),
+                ("slug", models.SlugField(max_length=100, unique=True)),
                 (
                     "introduction",
                     models.TextField(blank=True, help_text="In short: two or three sentences above the stories."),

@@ -221,6 +221,12 @@ class Edition(models.Model):
         genre = Genre(self.genre)
         return self.kicker or (genre.label if genre.is_labelled else self.section.name)
 
+    @property
+    def planned_end(self) -> dt.datetime:
+        """When it was to end as published, before anything took its place."""
+        expires_at = self.snapshot.get("expires_at")
+        return dt.datetime.fromisoformat(expires_at) if expires_at else FAR_FUTURE
+
     def close(self, at: dt.datetime) -> None:
         """Let the edition end at that moment; with `withheld`, all that may ever change on one."""
         self.live_until = at
@@ -229,4 +235,7 @@ class Edition(models.Model):
     def content(self) -> dict[str, object]:
         """Return what the digest vouches for: all that readers get and when, without the end."""
         names = [field.attname for field in self._meta.concrete_fields]
-        return {name: getattr(self, name) for name in names if name not in UNVOUCHED}
+        values = {name: getattr(self, name) for name in names if name not in UNVOUCHED}
+        # A moment is the same in every zone, and a database answers in UTC.
+        moments = {name: value for name, value in values.items() if isinstance(value, dt.datetime)}
+        return values | {name: moment.astimezone(dt.UTC) for name, moment in moments.items()}

@@ -66,8 +66,10 @@ def front_page(section: Section | None, at: dt.datetime | None = None, count: in
     live = Edition.objects.live(at).for_cards()
     placed_here = Placement.objects.at(at).filter(front=section)
     placed = live.filter(article__placements__in=placed_here).annotate(slot=F("article__placements__slot"))
-    cards = list(placed.order_by("slot"))
+    cards: dict[int, Edition] = {}
+    for card in placed.order_by("slot"):
+        # A story in two slots stands in the first.
+        cards.setdefault(card.article_id, card)
     newest = live.in_section(section) if section else live
-    taken = {card.article_id for card in cards}
-    fill = [card for card in newest.newest()[: count + len(taken)] if card.article_id not in taken]
-    return (cards + fill)[:count]
+    fill = [card for card in newest.newest()[: count + len(cards)] if card.article_id not in cards]
+    return [*cards.values(), *fill][:count]

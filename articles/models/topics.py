@@ -5,6 +5,8 @@ from django.db.models import Q
 from django.urls import reverse
 from taggit.models import ItemBase, TagBase
 
+from people.names import slug as slug_of
+
 
 class TopicManager(models.Manager["Topic"]):
     def get_by_natural_key(self, slug: str) -> "Topic":
@@ -12,6 +14,7 @@ class TopicManager(models.Manager["Topic"]):
 
 
 class Topic(TagBase):
+    slug = models.SlugField(max_length=100, unique=True)
     introduction = models.TextField(blank=True, help_text="In short: two or three sentences above the stories.")
 
     objects = TopicManager()
@@ -25,6 +28,10 @@ class Topic(TagBase):
 
     def natural_key(self) -> tuple[str]:
         return (self.slug,)
+
+    def slugify(self, tag: str, i: int | None = None) -> str:
+        """Return the slug for a topic of that name, in ASCII as every address; the `i`-th when others have it."""
+        return slug_of(tag, "topic") + (f"-{i}" if i else "")
 
 
 class ArticleTopicManager(models.Manager["ArticleTopic"]):

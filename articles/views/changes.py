@@ -89,7 +89,8 @@ def _entry(edition: Edition, found: Edition, previous: Edition | None) -> dict[s
         "edition": found,
         "number": found.number,
         "kind_label": EditionKind(found.kind).label,
-        "note": found.note,
+        # The note of a version withheld for legal reasons may say what must not be said.
+        "note": "" if found.withheld else found.note,
         "at": found.live_from,
         "withheld": found.withheld,
         "first": previous is None,
@@ -125,13 +126,15 @@ def _blocks(edition: Edition) -> list[Block]:
 
 
 def _with_gaps(changes: list[diff.BlockChange]) -> list[dict[str, object]]:
-    """Leave out long runs of unchanged paragraphs, saying how many."""
+    """Leave out long runs of unchanged paragraphs, saying how many; of a text that did not change all of it."""
     near = {
         index + step
         for index, found in enumerate(changes)
         if found.op != "same"
         for step in range(-AROUND, AROUND + 1)
     }
+    if not near:
+        return []
     shown: list[dict[str, object]] = []
     gap = 0
     for index, found in enumerate(changes):

@@ -57,7 +57,7 @@ def home(request: HttpRequest) -> HttpResponse:
 @public_page
 def section(request: HttpRequest, slug: str) -> HttpResponse:
     """One section, newest first."""
-    found = Section.objects.prefetch_related("children").filter(slug=slug).first()
+    found = Section.objects.select_related("parent").prefetch_related("children").filter(slug=slug).first()
     if found is None:
         return _moved(OldSlug.Kind.SECTION, slug)
     stories = Edition.objects.live().for_cards().in_section(found)

@@ -131,7 +131,7 @@ def test_twenty_thousand_words_are_compared_within_two_seconds(vocabulary, lengt
     old = paragraphs(vocabulary, length)
     new = every_second_word_changed(old)
 
-    started = time.perf_counter()
+    started = time.process_time()
     blocks(old, new)
 
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2

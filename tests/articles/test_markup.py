@@ -280,11 +280,11 @@ def test_fifty_levels_are_taken_and_one_more_is_refused():
 def test_fifty_thousand_nested_tags_are_refused_at_once(unit):
     html = (unit * 50_000)[: MAX_BYTES - 10]
 
-    started = time.perf_counter()
+    started = time.process_time()
     with pytest.raises(Refused, match="nested"):
         clean(html)
 
-    assert time.perf_counter() - started < 0.5
+    assert time.process_time() - started < 0.5
 
 
 @pytest.mark.parametrize(
@@ -306,10 +306,10 @@ def test_fifty_thousand_nested_tags_are_refused_at_once(unit):
 def test_the_largest_text_takes_linear_time(unit):
     html = "<p " * (unit == "a='1' ") + unit * (MAX_BYTES // 5 // len(unit))
 
-    started = time.perf_counter()
+    started = time.process_time()
     clean(html)
 
-    assert time.perf_counter() - started < 4
+    assert time.process_time() - started < 4
 
 
 @pytest.mark.parametrize("html", ["é" * (MAX_BYTES // 2 + 1), "<" * (MAX_BYTES - 1)])

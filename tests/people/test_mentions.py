@@ -191,8 +191,8 @@ def test_twenty_thousand_names_scan_a_long_story_in_milliseconds():
     gazetteer = Gazetteer(names)
     paragraphs = [f"Given{number} Family{number} met Family{number} in a town." for number in range(0, 20_000, 150)]
 
-    started = time.perf_counter()
+    started = time.process_time()
     spans = gazetteer.find(paragraphs)
 
     assert len(spans) == 2 * len(paragraphs)
-    assert time.perf_counter() - started < 0.1
+    assert time.process_time() - started < 0.1

@@ -1,0 +1,55 @@
+"""Django's `loaddata`, for fixtures in any order, which also brings the pictures that stand beside a fixture."""
+
+import json
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from django.apps import apps
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.core.management.commands import loaddata
+from django.core.serializers import sort_dependencies
+
+from articles.actions.pictures import render_picture
+from articles.models import Image
+from articles.renditions import Unreadable
+
+# Beside `paper.json` the folder `media/` holds the files of its pictures, under their storage names.
+MEDIA = "media"
+
+
+class Command(loaddata.Command):
+    help = f"{loaddata.Command.help} Rows may stand in any order; pictures in “{MEDIA}” beside it are stored as well."
+
+    def load_label(self, fixture_label: str) -> None:
+        for file, _, _ in self.find_fixtures(fixture_label):
+            with TemporaryDirectory() as folder:
+                super().load_label(str(_in_order(Path(file), Path(folder))))
+            self._store_pictures(Path(file).parent / MEDIA)
+
+    def _store_pictures(self, folder: Path) -> None:
+        for image in Image.objects.all():
+            name = str(image.file)
+            beside = folder / name
+            if default_storage.exists(name) or not beside.is_file():
+                continue
+            default_storage.save(name, ContentFile(beside.read_bytes()))
+            try:
+                render_picture(image)
+            except Unreadable as error:
+                self.stderr.write(f"{beside}: {error} Pages show the picture's description instead.")
+
+
+def _in_order(file: Path, folder: Path) -> Path:
+    """Return a copy of a JSON fixture with its rows in the order of their dependencies; other files as they are.
+
+    Django follows a natural key forward only where the reference may be empty and is no part of a natural key.
+    """
+    if file.suffix != ".json":
+        return file
+    models = sort_dependencies([(app, None) for app in apps.get_app_configs()], allow_cycles=True)
+    order = {model._meta.label_lower: number for number, model in enumerate(models)}
+    rows = json.loads(file.read_text())
+    copy = folder / file.name
+    copy.write_text(json.dumps(sorted(rows, key=lambda row: order.get(row["model"].lower(), len(order)))))
+    return copy
