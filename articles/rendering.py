@@ -20,8 +20,8 @@ from people.models import Entity, EntityKind, Position
 MOST_KEY_PEOPLE = 8
 # Names are linked where they are read as text, not in headings or tables.
 LINKED_BLOCKS = {"p", "li", "blockquote"}
-# Exactly the two marks that `compile_body` leaves in an edition.
-ENTITY_MARK = re.compile(r'<a data-entity="([a-z]+:[-\w]+)">(.*?)</a>', re.DOTALL)
+# Exactly the two marks that `compile_body` leaves in an edition; the first with the characters that touch it.
+ENTITY_MARK = re.compile(r'([^\s<>]{0,20})<a data-entity="([a-z]+:[-\w]+)">(.*?)</a>([^\s<>]{0,20})', re.DOTALL)
 RELATED_MARK = re.compile(r'<aside data-related="([-\w]+)"></aside>')
 
 
@@ -92,12 +92,15 @@ def present(body_html: str, entity: Callable[[str], str | None], related: Mappin
     """
 
     def name(match: re.Match[str]) -> str:
-        card = entity(match[1])
+        before, key, surface, after = match.groups()
+        card = entity(key)
         if card is None:
-            return match[2]
-        return (
-            f'<button type="button" class="ent" popovertarget="{card}" popovertargetaction="show">{match[2]}</button>'
+            return f"{before}{surface}{after}"
+        button = (
+            f'<button type="button" class="ent" popovertarget="{card}" popovertargetaction="show">{surface}</button>'
         )
+        # A line may break beside a button, even before a comma: what touches the name is kept with it.
+        return f'<span class="nb">{before}{button}{after}</span>' if before or after else button
 
     html = ENTITY_MARK.sub(name, body_html)
     html = RELATED_MARK.sub(lambda match: related.get(match[1], ""), html)

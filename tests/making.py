@@ -20,7 +20,9 @@ DAY = dt.timedelta(days=1)
 
 
 def make_user(username: str, role: str | None = None, **fields: object) -> User:
-    user = User.objects.create(username=username, first_name=username.capitalize(), is_staff=bool(role), **fields)
+    user = User.objects.create(
+        **{"username": username, "first_name": username.capitalize(), "is_staff": bool(role), **fields}
+    )
     if role:
         user.groups.add(Group.objects.get(name=role))
     return user
@@ -119,3 +121,11 @@ def withhold(story: Edition) -> None:
     """Take a version from readers for legal reasons, without a notice."""
     story.withheld = True
     story.save(update_fields=["withheld"])
+
+
+def state_of(article: Article) -> dict[str, object]:
+    """Return all there is of a story in the database, to see that a refusal changed nothing."""
+    found = Article.objects.filter(pk=article.pk).values().get()
+    related = ("bylines", "related_links", "mentions", "pictures", "article_topics", "addresses")
+    appended = ("revisions", "history", "editions")
+    return found | {name: list(getattr(article, name).order_by("pk").values()) for name in related + appended}

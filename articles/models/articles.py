@@ -2,12 +2,15 @@
 
 import datetime as dt
 import uuid
+from typing import Self
 
 from django.conf import settings
+from django.contrib.auth.models import User
 from django.db import models
 from django.db.models import Q
 from taggit.managers import TaggableManager
 
+from articles import permissions
 from articles.models.images import ImageRole, ImageUse
 from articles.models.sections import Section
 from articles.models.topics import ArticleTopic
@@ -36,6 +39,14 @@ class Genre(models.TextChoices):
 class ArticleQuerySet(models.QuerySet["Article"]):
     def get_by_natural_key(self, uuid: str) -> "Article":
         return self.get(uuid=uuid)
+
+    def readable_by(self, user: User) -> Self:
+        """Those whose working copy that person may read: reporters their own, editors their sections' as well."""
+        if user.is_superuser or permissions.is_publisher(user):
+            return self
+        own = Q(created_by=user) | Q(assignee=user)
+        edited = Q(section__in=user.edited_sections.all()) if permissions.is_editor(user) else Q()
+        return self.filter(own | edited)
 
 
 def default_language() -> str:
