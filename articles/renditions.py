@@ -2,12 +2,14 @@
 
 import io
 
-from PIL import Image, UnidentifiedImageError
+from PIL import ExifTags, Image, ImageOps, UnidentifiedImageError
 
 WIDTHS = (480, 960, 1440)
 FORMATS = ("JPEG", "PNG", "WEBP")
 MAX_PIXELS = 50_000_000
 QUALITY = 78
+# The EXIF values of a camera held on its side: width and height are exchanged.
+ON_ITS_SIDE = frozenset({5, 6, 7, 8})
 
 
 class Unreadable(ValueError):
@@ -20,12 +22,14 @@ def rendition_name(stem: str, width: int) -> str:
 
 
 def measure(data: bytes) -> tuple[int, int]:
-    """Return width and height in pixels.
+    """Return width and height in pixels, as the picture is looked at.
 
     Raises Unreadable when the data is no JPEG, PNG or WebP, or holds more than 50 million pixels.
     """
     with _opened(data) as image:
-        return image.size
+        width, height = image.size
+        is_turned = image.getexif().get(ExifTags.Base.Orientation) in ON_ITS_SIDE
+        return (height, width) if is_turned else (width, height)
 
 
 def render(data: bytes) -> dict[int, bytes]:
@@ -35,7 +39,8 @@ def render(data: bytes) -> dict[int, bytes]:
     """
     with _opened(data) as image:
         try:
-            picture = image.convert("RGB")
+            # The camera's turn is in the metadata, which readers do not get.
+            picture = ImageOps.exif_transpose(image).convert("RGB")
         except (OSError, SyntaxError) as error:
             raise Unreadable("The picture is damaged. Export it again and try once more.") from error
     return {width: _webp(picture, width) for width in WIDTHS if width <= picture.width}

@@ -176,7 +176,9 @@ def _linked(edition: Edition, at: dt.datetime) -> list[Link]:
 def _related(edition: Edition, at: dt.datetime, entities: list[int], exclude: list[int]) -> list[Edition]:
     """Return live stories that share people, organisations and topics with this one, most shared first."""
     topics = edition.topics.values("topic")
-    names = Count("appearances", filter=Q(appearances__entity__in=entities), distinct=True)
+    # Counting among nobody would empty the whole query.
+    named = Count("appearances", filter=Q(appearances__entity__in=entities), distinct=True)
+    names = named if entities else Value(0)
     subjects = Count("topics", filter=Q(topics__topic__in=topics), distinct=True)
     since = edition.first_published_at - RELATED_WINDOW
     return list(
