@@ -1,12 +1,66 @@
-"""What the settings need from the machine: the data folder and a secret key that is made once."""
+"""What the settings need from the machine: its variables, the site's address, a secret key that is made once."""
 
 import os
 import secrets
 from pathlib import Path
+from typing import Any
+from urllib.parse import SplitResult, urlsplit
 
+import environ
 from django.core.exceptions import ImproperlyConfigured
 
 SHORTEST_KEY = 50
+YES = frozenset({"1", "true", "on", "yes", "y", "ok"})
+NO = frozenset({"0", "false", "off", "no", "n"})
+
+
+class Environment(environ.Env):
+    """The variables, and those of ENV_FILE: an empty one counts as missing, a bad one is refused by its name."""
+
+    @classmethod
+    def read(cls) -> "Environment":
+        """Return the environment; what it says itself beats ENV_FILE. Raises ImproperlyConfigured without the file."""
+        env = cls()
+        if file := env.str("ENV_FILE", default=""):
+            if not os.access(file, os.R_OK) or not Path(file).is_file():
+                raise ImproperlyConfigured(f"The file {file} (ENV_FILE) cannot be read.")
+            env.read_env(file, overwrite=False)
+        return env
+
+    def get_value(self, var: str, cast: Any = None, default: Any = None, parse_default: bool = False) -> Any:
+        """Return the variable as that type; a “$” in it is a dollar sign, not a reference to another variable."""
+        text = self.ENVIRON.get(var, "").strip()
+        if not text:
+            return default
+        if cast is bool and text.lower() not in YES | NO:
+            raise ImproperlyConfigured(f"{var} must be true or false, not {text!r}.")
+        if cast is int and not (text.isascii() and text.isdigit()):
+            raise ImproperlyConfigured(f"{var} must be a whole number such as 30, not {text!r}.")
+        return self.parse_value(text, cast)
+
+    def database(self, default: Path) -> dict[str, Any]:
+        """Return what DATABASE_URL says; SQLite in the file `default` when it says nothing.
+
+        Raises ImproperlyConfigured for anything but SQLite and PostgreSQL, without repeating the password in it.
+        """
+        sqlite = {"ENGINE": "django.db.backends.sqlite3", "NAME": str(default)}
+        config: dict[str, Any] = self.db("DATABASE_URL") if self.str("DATABASE_URL", default="") else sqlite
+        if config.get("ENGINE") not in {"django.db.backends.sqlite3", "django.db.backends.postgresql"}:
+            raise ImproperlyConfigured("DATABASE_URL must be sqlite:///file or postgres://user:password@host/name.")
+        return config
+
+
+def site(address: str) -> SplitResult:
+    """Return the parts of the site's address; raises ImproperlyConfigured unless it is scheme and host, maybe port."""
+    problem = f"SITE_URL must be a full address such as https://www.example.org, not {address!r}."
+    try:
+        parts = urlsplit(address)
+        is_full = parts.scheme in {"http", "https"} and parts.hostname and parts.port != 0
+    except ValueError as error:
+        raise ImproperlyConfigured(problem) from error
+    if not is_full or "@" in parts.netloc or parts.path or parts.query or parts.fragment:
+        raise ImproperlyConfigured(problem)
+    return parts
 
 
 def secret_key(given: str, file: str, data_dir: Path) -> str:
@@ -15,25 +69,29 @@ def secret_key(given: str, file: str, data_dir: Path) -> str:
     The generated file is created with `O_EXCL` and mode 0600, so that two processes starting together
     agree on one key and nobody else on the machine can read it.
 
-    Raises ImproperlyConfigured when the key is shorter than 50 characters or the file cannot be read.
+    Raises ImproperlyConfigured when the key is shorter than 50 characters or the file cannot be read or made.
     """
     if given:
         return _long_enough(given, "SECRET_KEY")
     if file:
         return _long_enough(_read(Path(file)), f"the file {file} (SECRET_KEY_FILE)")
     path = data_dir / "secret_key"
-    _create_once(path)
+    if not path.exists():
+        try:
+            _create_once(path)
+        except OSError as error:
+            raise ImproperlyConfigured(f"The secret key file {path} cannot be made: {error.strerror}.") from error
     return _long_enough(_read(path), f"the file {path}")
 
 
 def _create_once(path: Path) -> None:
     path.parent.mkdir(mode=0o750, parents=True, exist_ok=True)
     # Written under a name of its own and linked into place: a reader sees the whole key or no file.
-    draft = path.with_name(f".{path.name}.{os.getpid()}")
+    draft = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
     descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "w") as file:
-        file.write(secrets.token_urlsafe(64))
     try:
+        with os.fdopen(descriptor, "w") as file:
+            file.write(secrets.token_urlsafe(64))
         os.link(draft, path)
     except FileExistsError:
         return
@@ -46,6 +104,8 @@ def _read(path: Path) -> str:
         return path.read_text().strip()
     except OSError as error:
         raise ImproperlyConfigured(f"The secret key file {path} cannot be read: {error.strerror}.") from error
+    except UnicodeDecodeError as error:
+        raise ImproperlyConfigured(f"The secret key file {path} is not a text file.") from error
 
 
 def _long_enough(key: str, source: str) -> str:

@@ -1,20 +1,15 @@
 """Every setting of the newsroom, read from the environment; safe when the environment is empty."""
 
 from pathlib import Path
-from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-import environ
 from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
-from newsroom.environment import secret_key
+from newsroom.environment import Environment, secret_key, site
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-env = environ.Env()
-if env_file := env.str("ENV_FILE", default=""):
-    # What the environment itself says beats the file.
-    env.read_env(env_file, overwrite=False)
+env = Environment.read()
 
 DATA_DIR = Path(env.str("DATA_DIR", default=str(BASE_DIR / "var")))
 
@@ -31,7 +26,6 @@ PAPER_CORRECTIONS_POLICY = env.str(
         "every published version stays in the story’s history."
     ),
 )
-PAPER_PUBLISHER_FOUNDED = env.str("PAPER_FOUNDED", default="")
 SITE_URL = env.str("SITE_URL", default="http://127.0.0.1:8000").rstrip("/")
 LANGUAGE_CODE = env.str("LANGUAGE_CODE", default="en-gb")
 TIME_ZONE = env.str("TIME_ZONE", default="UTC")
@@ -40,9 +34,7 @@ AGE_NOTICE_DAYS = env.int("AGE_NOTICE_DAYS", default=30)
 # "Publish now" starts this many seconds ahead, so that it can still be taken back. 0 for the breaking-news desk.
 PUBLISH_DELAY_SECONDS = env.int("PUBLISH_DELAY_SECONDS", default=10)
 
-_site = urlsplit(SITE_URL)
-if _site.scheme not in {"http", "https"} or not _site.hostname:
-    raise ImproperlyConfigured(f"SITE_URL must be a full address such as https://www.example.org, not {SITE_URL!r}.")
+_site = site(SITE_URL)
 try:
     ZoneInfo(TIME_ZONE)
 except (KeyError, ValueError) as error:
@@ -54,7 +46,7 @@ IS_HTTPS = _site.scheme == "https"
 DEBUG = env.bool("DEBUG", default=False)
 SECRET_KEY = secret_key(env.str("SECRET_KEY", default=""), env.str("SECRET_KEY_FILE", default=""), DATA_DIR)
 SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=sorted({_site.hostname, "localhost", "127.0.0.1", "[::1]"}))
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=sorted({str(_site.hostname), "localhost", "127.0.0.1", "[::1]"}))
 CSRF_TRUSTED_ORIGINS = [f"{_site.scheme}://{_site.netloc}"]
 SECURE_SSL_REDIRECT = IS_HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIND_PROXY", default=False) else None
@@ -66,7 +58,6 @@ X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_HTTPS
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_AGE = 12 * 60 * 60
-SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 AUTH_PASSWORD_VALIDATORS = [
@@ -147,7 +138,7 @@ TAGGIT_CASE_INSENSITIVE = True
 
 # What is kept, and where
 
-DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'newsroom.sqlite3'}")}
+DATABASES = {"default": env.database(default=DATA_DIR / "newsroom.sqlite3")}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # IMMEDIATE takes the write lock when a transaction begins: in WAL mode a lock that is upgraded half-way
     # ignores the busy timeout and fails with "database is locked".
@@ -159,7 +150,6 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 else:
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DATABASES["default"]["CONN_MAX_AGE"] = None
-CACHES = {"default": env.cache("CACHE_URL", default="locmemcache://")}
 MEDIA_ROOT = env.str("MEDIA_ROOT", default=str(DATA_DIR / "media"))
 MEDIA_URL = "/media/"
 STATIC_URL = "/static/"

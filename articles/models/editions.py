@@ -88,6 +88,10 @@ class EditionQuerySet(models.QuerySet["Edition"]):
     def by_author(self, entity: "Entity") -> Self:
         return self.filter(authors__person=entity)
 
+    def by_number(self) -> list["Edition"]:
+        """Return all, oldest first, without their long columns: what the verbs decide by."""
+        return list(self.order_by("number").defer("body_html", "snapshot"))
+
     def on_topic(self, topic: models.Model) -> Self:
         return self.filter(topics__topic=topic)
 
@@ -96,13 +100,14 @@ class EditionQuerySet(models.QuerySet["Edition"]):
 
     def standing(self, article: Article, at: dt.datetime) -> Standing:
         """Return what the public sees of a story at that moment."""
-        editions = self.filter(article=article, withheld=False, live_until__gt=F("live_from"))
-        kinds = dict(editions.valid(at).values_list("article_id", "kind"))
-        if kinds:
-            return Standing.WITHDRAWN if EditionKind.WITHDRAWAL in kinds.values() else Standing.LIVE
-        if editions.filter(live_from__gt=at).exists():
+        seen = self.filter(article=article, withheld=False, live_until__gt=F("live_from"))
+        spans = list(seen.values_list("kind", "live_from", "live_until"))
+        valid = [kind for kind, start, end in spans if start <= at < end]
+        if valid:
+            return Standing.WITHDRAWN if EditionKind.WITHDRAWAL in valid else Standing.LIVE
+        if any(start > at for _, start, _ in spans):
             return Standing.SCHEDULED
-        return Standing.EXPIRED if editions.exists() else Standing.NOTHING
+        return Standing.EXPIRED if spans else Standing.NOTHING
 
 
 class Edition(models.Model):
@@ -177,6 +182,8 @@ class Edition(models.Model):
                 ],
                 name="edition_newest_in_section",
             ),
+            # The archive counts and finds the days that have stories.
+            models.Index(fields=["published_on"], name="edition_by_day"),
             # The page cache asks when anything starts or ends next.
             models.Index(fields=["live_from"], name="edition_starts"),
             models.Index(fields=["live_until"], name="edition_ends", condition=~Q(live_until=FAR_FUTURE)),

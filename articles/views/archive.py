@@ -1,6 +1,8 @@
 """The archive by year, month and day."""
 
 import datetime as dt
+from calendar import monthrange
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.db.models import Count
@@ -38,11 +40,12 @@ def year(request: HttpRequest, year: int) -> HttpResponse:
     """The stories first published in a year."""
     stories = Edition.objects.live().filter(published_on__year=year)
     months = [
-        Step(_month(dt.date(year, month, 1)), reverse("articles:month", args=[year, month]), count)
+        Step(date_format(dt.date(year, month, 1), "F"), reverse("articles:month", args=[year, month]), count)
         for month, count in _counted(stories, ExtractMonth("published_on"))
     ]
     up = Step("All years", reverse("articles:archive"))
-    return _answer(request, stories, scope="year", heading=str(year), up=up, months=months)
+    around = _around(dt.date(year, 1, 1), dt.date(year, 12, 31), _year_step)
+    return _answer(request, stories, scope="year", heading=str(year), up=up, months=months, **around)
 
 
 @public_page
@@ -57,15 +60,16 @@ def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
         for day, count in stories.order_by("published_on").values_list("published_on").annotate(Count("id"))
     ]
     up = Step(str(year), reverse("articles:year", args=[year]))
-    return _answer(request, stories, scope="month", heading=date_format(first, "F Y"), up=up, days=days)
+    around = _around(first, first.replace(day=monthrange(year, month)[1]), _month_step)
+    return _answer(request, stories, scope="month", heading=date_format(first, "F Y"), up=up, days=days, **around)
 
 
 @public_page
 def day(request: HttpRequest, day: dt.date) -> HttpResponse:
     """The stories first published on a day."""
     stories = Edition.objects.live().filter(published_on=day)
-    up = Step(date_format(day, "F Y"), reverse("articles:month", args=[day.year, day.month]))
-    return _answer(request, stories, scope="day", heading=date_format(day, "j F Y"), up=up)
+    around = _around(day, day, _day_step)
+    return _answer(request, stories, scope="day", heading=date_format(day, "j F Y"), up=_month_step(day), **around)
 
 
 def _answer(
@@ -85,6 +89,8 @@ def _answer(
         "months": [],
         "days": [],
         "up": None,
+        "earlier": None,
+        "later": None,
         **steps,
     }
     return render(request, "articles/archive.html", context)
@@ -94,5 +100,20 @@ def _counted(stories: EditionQuerySet, part: ExtractYear | ExtractMonth) -> list
     return list(stories.order_by().annotate(part=part).values_list("part").annotate(Count("id")).order_by("part"))
 
 
-def _month(first: dt.date) -> str:
-    return date_format(first, "F")
+def _around(first: dt.date, last: dt.date, step: Callable[[dt.date], Step]) -> dict[str, Step | None]:
+    """Return the steps to the nearest stories before and after a span of days, two queries."""
+    days = Edition.objects.live().order_by("published_on").values_list("published_on", flat=True)
+    before, after = days.filter(published_on__lt=first).last(), days.filter(published_on__gt=last).first()
+    return {"earlier": step(before) if before else None, "later": step(after) if after else None}
+
+
+def _year_step(day: dt.date) -> Step:
+    return Step(str(day.year), reverse("articles:year", args=[day.year]))
+
+
+def _month_step(day: dt.date) -> Step:
+    return Step(date_format(day, "F Y"), reverse("articles:month", args=[day.year, day.month]))
+
+
+def _day_step(day: dt.date) -> Step:
+    return Step(date_format(day, "j F Y"), reverse("articles:day", args=[day]))
