@@ -9,7 +9,9 @@ def resolve_links(article: Article) -> None:
 
     A headline that no story or more than one story carries stays dangling: a person decides.
     """
-    for link in article.related_links.filter(state=LinkState.DANGLING).exclude(hint_key=""):
+    for link in article.related_links.all():
+        if link.state != LinkState.DANGLING or not link.hint_key:
+            continue
         target = _one_story_with(link.hint_key, other_than=article)
         if target is not None:
             link.target_id, link.state = target, LinkState.RESOLVED
