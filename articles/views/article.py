@@ -1,10 +1,11 @@
 """One story as readers see it, or the notice that stands in its place."""
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.db.models import Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
@@ -12,12 +13,12 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 
-from articles.models import Appearance, Edition, EditionKind, Genre
+from articles.models import Appearance, Edition, EditionKind, EditionTopic, Genre
 from articles.rendering import present
 from people.models import Entity, Position
 from people.public import public_page
 
-RELATED, LATEST = 4, 3
+RELATED, LATEST, CANDIDATES = 4, 3, 12
 # Stories about the same within this many days before a story, or after it, are what a reader wants next.
 RELATED_WINDOW = dt.timedelta(days=60)
 NUMBERS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
@@ -47,6 +48,14 @@ class Link:
     key: str
     in_text: bool
     card: Edition
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """A live story about the same; whether it is on the topic that this story names first."""
+
+    card: Edition
+    on_first_topic: bool
 
 
 def edition_at(published_on: dt.date, slug: str, at: dt.datetime) -> Edition:
@@ -120,8 +129,8 @@ def _context(edition: Edition, at: dt.datetime) -> dict[str, object]:
         "age_notice": _age_notice(edition, at),
         "corrective": [change for change in changes if EditionKind(change.kind).needs_note],
         "updates": len(changes) > 1,
-        "related": [*ends, *related][:RELATED],
-        "latest": sorted(related, key=lambda card: card.first_published_at, reverse=True)[:LATEST],
+        "related": [*ends, *(found.card for found in related)][:RELATED],
+        "latest": _newest(found.card for found in related if found.on_first_topic),
         "latest_topic": topics[0] if topics else None,
     }
 
@@ -173,23 +182,32 @@ def _linked(edition: Edition, at: dt.datetime) -> list[Link]:
     return [Link(card.link_key, card.in_text, card) for card in cards]
 
 
-def _related(edition: Edition, at: dt.datetime, entities: list[int], exclude: list[int]) -> list[Edition]:
-    """Return live stories that share people, organisations and topics with this one, most shared first."""
+def _related(edition: Edition, at: dt.datetime, entities: list[int], exclude: list[int]) -> list[Related]:
+    """Return live stories that share people, organisations and topics with this one, most shared first.
+
+    One query.
+    """
     topics = edition.topics.values("topic")
     # Counting among nobody would empty the whole query.
     named = Count("appearances", filter=Q(appearances__entity__in=entities), distinct=True)
     names = named if entities else Value(0)
     subjects = Count("topics", filter=Q(topics__topic__in=topics), distinct=True)
     since = edition.first_published_at - RELATED_WINDOW
-    return list(
+    first_topic = EditionTopic.objects.filter(edition=OuterRef("pk"), topic__in=topics[:1])
+    cards = (
         Edition.objects.live(at)
         .for_cards()
         .filter(first_published_at__gte=since)
         .exclude(Q(article=edition.article_id) | Q(pk__in=exclude))
-        .annotate(shared=names + 2 * subjects)
+        .annotate(shared=names + 2 * subjects, on_first_topic=Exists(first_topic))
         .filter(shared__gt=0)
-        .order_by("-shared", "-first_published_at", "-id")[: RELATED + LATEST]
+        .order_by("-shared", "-first_published_at", "-id")[:CANDIDATES]
     )
+    return [Related(card, card.on_first_topic) for card in cards]
+
+
+def _newest(cards: Iterable[Edition]) -> list[Edition]:
+    return sorted(cards, key=lambda card: card.first_published_at, reverse=True)[:LATEST]
 
 
 def _changes(edition: Edition, at: dt.datetime) -> QuerySet[Edition]:
