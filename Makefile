@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 DEMO := ENV_FILE=fixtures/paper.env
 PORT ?= 8000
 
-.PHONY: run test lint checks fixtures passwords lock benchmarks clean
+.PHONY: run passwords test lint checks fixtures benchmark lock clean
 
 run: $(VENV)/run-installed
 	@$(DEMO) $(BIN)/python manage.py open_demo --port $(PORT)
@@ -35,6 +35,9 @@ fixtures: $(VENV)/run-installed
 	$(DEMO) DATA_DIR=var/fixtures $(BIN)/python manage.py migrate --verbosity 0
 	$(DEMO) DATA_DIR=var/fixtures $(BIN)/python manage.py load_demo
 	$(DEMO) DATA_DIR=var/fixtures $(BIN)/python manage.py dump_paper fixtures/meridian.json
+
+benchmark: $(VENV)/test-installed
+	$(BIN)/python -m benchmarks.publish_seed
 
 # Resolve the dependencies anew for the oldest Python that is supported.
 lock: $(VENV)/test-installed
