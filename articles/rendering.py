@@ -20,8 +20,11 @@ from people.models import Entity, EntityKind, Position
 MOST_KEY_PEOPLE = 8
 # Names are linked where they are read as text, not in headings or tables.
 LINKED_BLOCKS = {"p", "li", "blockquote"}
-# Exactly the two marks that `compile_body` leaves in an edition; the first with the characters that touch it.
-ENTITY_MARK = re.compile(r'([^\s<>]{0,20})<a data-entity="([a-z]+:[-\w]+)">(.*?)</a>([^\s<>]{0,20})', re.DOTALL)
+# Exactly the two marks that `compile_body` leaves in an edition; the first with the characters that touch it, all of
+# them or none: a part could end within a reference such as "&amp;".
+ENTITY_MARK = re.compile(
+    r'((?<![^\s<>])[^\s<>]{1,20}|)<a data-entity="([a-z]+:[-\w]+)">(.*?)</a>([^\s<>]{1,20}(?![^\s<>])|)', re.DOTALL
+)
 RELATED_MARK = re.compile(r'<aside data-related="([-\w]+)"></aside>')
 
 

@@ -1,6 +1,8 @@
 """The sizes of a picture that readers get: pure, bytes in, bytes out."""
 
 import io
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from PIL import ExifTags, Image, ImageOps, UnidentifiedImageError
 
@@ -24,7 +26,7 @@ def rendition_name(stem: str, width: int) -> str:
 def measure(data: bytes) -> tuple[int, int]:
     """Return width and height in pixels, as the picture is looked at.
 
-    Raises Unreadable when the data is no JPEG, PNG or WebP, or holds more than 50 million pixels.
+    Raises Unreadable when the data is no JPEG, PNG or WebP, is damaged, or holds more than 50 million pixels.
     """
     with _opened(data) as image:
         width, height = image.size
@@ -38,22 +40,24 @@ def render(data: bytes) -> dict[int, bytes]:
     Raises Unreadable as `measure` does.
     """
     with _opened(data) as image:
-        try:
-            # The camera's turn is in the metadata, which readers do not get.
-            picture = ImageOps.exif_transpose(image).convert("RGB")
-        except (OSError, SyntaxError) as error:
-            raise Unreadable("The picture is damaged. Export it again and try once more.") from error
+        # The camera's turn is in the metadata, which readers do not get.
+        picture = ImageOps.exif_transpose(image).convert("RGB")
     return {width: _webp(picture, width) for width in WIDTHS if width <= picture.width}
 
 
-def _opened(data: bytes) -> Image.Image:
+@contextmanager
+def _opened(data: bytes) -> Iterator[Image.Image]:
     try:
         image = Image.open(io.BytesIO(data), formats=FORMATS)
     except (UnidentifiedImageError, OSError, Image.DecompressionBombError) as error:
         raise Unreadable("This is not a JPEG, PNG or WebP picture.") from error
     if image.width * image.height > MAX_PIXELS:
         raise Unreadable(f"The picture is larger than {MAX_PIXELS // 1_000_000} million pixels. Make it smaller.")
-    return image
+    try:
+        with image:
+            yield image
+    except (OSError, SyntaxError) as error:
+        raise Unreadable("The picture is damaged. Export it again and try once more.") from error
 
 
 def _webp(picture: Image.Image, width: int) -> bytes:

@@ -39,7 +39,7 @@ class DayConverter:
         return dt.date(*map(int, value.split("/")))
 
     def to_url(self, value: dt.date) -> str:
-        return f"{value:%Y/%m/%d}"
+        return f"{value.year:04}/{value:%m/%d}"
 
 
 register_converter(YearConverter, "yyyy")

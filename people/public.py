@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 from functools import wraps
+from http import HTTPStatus
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.cache import set_response_etag
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import conditional_page, require_safe
 
@@ -18,12 +20,15 @@ def public_page(view: View) -> View:
     """
 
     @require_safe
-    @gzip_page
     @conditional_page
+    @gzip_page
     @wraps(view)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         response = view(request, *args, **kwargs)
         response.setdefault("Cache-Control", "public, no-cache")
+        if response.status_code == HTTPStatus.OK:
+            # Before the compression, which adds random bytes: the page as written decides whether it is the same one.
+            set_response_etag(response)
         return response
 
     return answer

@@ -21,7 +21,12 @@ GAP = 12
 
 FONT = 13
 # Widths in em of Libre Franklin 600, rounded up; other letters by case, and a square for other scripts.
-EM = dict.fromkeys(" ijlI.,:;'’()|!", 0.31) | dict.fromkeys("frt-", 0.43) | dict.fromkeys("MWmw@%&—", 1.07)
+EM = (
+    dict.fromkeys(" ijlI.,:;'’()|!", 0.31)
+    | dict.fromkeys("frt-", 0.43)
+    | dict.fromkeys("ackszvxy–", 0.58)
+    | dict.fromkeys("MWmw@%&—…", 1.07)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,34 +119,41 @@ def _row(span: Span, start: dt.date, today: dt.date, scale: _Scale) -> Row:
     w = max(scale.at(end) - scale.at(start), SLIVER)
     x = min(scale.at(start), 100 - w)
     years = _years(span, start, today)
-    anchor, at, room = _anchor(_needed(span.label, span.label, years), x, w)
+    anchor, at, room = _anchor(_narrow(span.label), _wide(span.label, years), x, w)
     short = _cut(span.label, room * NARROW / 100)
     label = _cut(span.label, room * WIDE / 100 - pixels(f" {years}"))
     short = "" if short == label else short
     return Row(x, w, 0, label, years, short, at, anchor, span.end is None)
 
 
-def _needed(short: str, label: str, years: str) -> float:
-    """Return the part of the width, in per cent, that the text takes where it takes most."""
-    return 100 * max(pixels(short) / NARROW, pixels(f"{label} {years}") / WIDE)
+def _narrow(text: str) -> float:
+    """Return the part of a narrow drawing, in per cent, that the text takes."""
+    return 100 * pixels(text) / NARROW
 
 
-def _anchor(needed: float, x: float, w: float) -> tuple[str, float, float]:
-    """Return where a text of that width goes: the anchor, its place and the room there.
+def _wide(label: str, years: str) -> float:
+    """Return the part of a wide drawing, in per cent, that the label and its years take."""
+    return 100 * pixels(f"{label} {years}") / WIDE
 
-    It starts with the bar, ends with it or is centred on it, whichever holds it first; one that must be cut
-    starts or ends with it, where there is more room.
+
+def _anchor(narrow: float, wide: float, x: float, w: float) -> tuple[str, float, float]:
+    """Return where a text that takes so much goes: the anchor, its place and the room there.
+
+    It starts with the bar, ends with it or is centred on it, whichever first holds it at every width, or
+    else whichever has most room of those that hold it in a wide drawing. One that must be cut even there
+    starts or ends with the bar.
     """
     centre = x + w / 2
     start, end = ("start", x, 100 - x), ("end", x + w, x + w)
     middle = ("middle", centre, 2 * min(centre, 100 - centre))
-    fitting = (way for way in (start, end, middle) if needed <= way[2])
-    return next(fitting, max(start, end, key=lambda way: way[2]))
+    whole = [way for way in (start, end, middle) if wide <= way[2]]
+    always = (way for way in whole if narrow <= way[2])
+    return next(always, max(whole or (start, end), key=lambda way: way[2]))
 
 
 def _extent(row: Row) -> tuple[float, float]:
     """Return from where to where nothing else may lie in the row's lane."""
-    width = _needed(row.short or row.label, row.label, row.span) + 100 * GAP / NARROW
+    width = max(_narrow(row.short or row.label), _wide(row.label, row.span)) + 100 * GAP / NARROW
     left = {"start": row.at, "middle": row.at - width / 2, "end": row.at - width}[row.anchor]
     return min(left, row.x), max(left + width, row.x + row.w)
 

@@ -34,17 +34,19 @@ def organisations(request: HttpRequest) -> HttpResponse:
 def person(request: HttpRequest, slug: str) -> HttpResponse:
     """A person: the offices held over time, the stories with the role in each, who is named beside them."""
     at = timezone.now()
+    today = timezone.localdate(at)
     found = Person.objects.filter(slug=slug).select_related("merged_into").first()
-    if found is None or found.merged_into or not found.is_shown_on(timezone.localdate(at)):
+    if found is None or found.merged_into or not found.is_shown_on(today):
         return _elsewhere(found)
-    positions = list(found.positions.select_related("organisation"))
+    held = found.positions.select_related("organisation")
+    positions = [position for position in held if not position.organisation.is_protected_on(today)]
     shown = page(request, found.appearances.live(at).for_cards(), key=NEWEST)
     written = found.authored.live(at).for_cards().order_by("-edition__first_published_at")[:WRITTEN]
     context = {
         **_profile(found, shown, at),
         "person": found,
         "positions": positions,
-        "bar": bar([Span(p.title, p.start, p.end) for p in positions], timezone.localdate(at)),
+        "bar": bar([Span(p.title, p.start, p.end) for p in positions], today),
         "written": [line.edition for line in written] if shown.number == 1 else [],
     }
     return render(request, "people/person.html", context)

@@ -45,7 +45,7 @@ def _missing(article: Article) -> list[Problem]:
         "standfirst": (article.standfirst, "The standfirst is missing."),
         "body": (body.plain_text(article.body), "The text is missing."),
         "section": (article.section, "Choose a section."),
-        "bylines": (article.bylines.exists(), "Say who wrote it: add a byline."),
+        "bylines": (bool(article.bylines.all()), "Say who wrote it: add a byline."),
     }
     return [Problem(field, message) for field, (value, message) in needed.items() if not value]
 

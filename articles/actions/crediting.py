@@ -70,7 +70,9 @@ def decide(article: Article, entities: Iterable[Entity], state: MentionState, *,
 
 def _gone(article: Article) -> list[int]:
     """Return the mentions whose place in the text says something else now; remembered rejections are kept so."""
-    texts = dict(enumerate(block.text for block in body.blocks(article.body)))
+    # As stored: a decision counts no version up, so the story in hand may be an older one.
+    stored = Article.objects.values_list("body", flat=True).get(pk=article.pk)
+    texts = dict(enumerate(block.text for block in body.blocks(stored)))
     return [
         mention.pk
         for mention in article.mentions.all()

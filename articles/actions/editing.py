@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import transaction
@@ -44,12 +45,7 @@ def create(
         raise Refused("A story starts as planned or as a draft.")
     at = at or timezone.now()
     with transaction.atomic():
-        columns = snapshots.columns(fields)
-        if not columns.get("headline"):
-            raise Refused("A story needs a headline to start with.")
-        _refuse_lifting(Article(), columns, by=by)
         identity = uuid.uuid5(uuid.NAMESPACE_URL, f"{source}:{source_id}") if source else uuid.uuid4()
-        columns["slug"] = slug_of(columns.get("slug") or columns["headline"], f"story-{identity.hex[:8]}")
         article = Article.objects.create(
             uuid=identity,
             created_by=by,
@@ -59,12 +55,20 @@ def create(
             version=1,
             source=source,
             source_id=source_id,
-            **columns,
+            **_first_columns(fields, identity, by=by),
         )
         _write_rest(article, fields)
         write_history(article, Move.SAVE, state, by=by, at=at, why="")
         _keep_revision(article, by=by, at=at, label=label)
     return article
+
+
+def _first_columns(fields: Snapshot, identity: uuid.UUID, *, by: User) -> dict[str, Any]:
+    columns = snapshots.columns(fields)
+    if not columns.get("headline"):
+        raise Refused("A story needs a headline to start with.")
+    _refuse_lifting(Article(), columns, by=by)
+    return columns | {"slug": slug_of(columns.get("slug") or columns["headline"], f"story-{identity.hex[:8]}")}
 
 
 def save(article: Article, *, by: User, changes: Snapshot, at: dt.datetime | None = None, label: str = "") -> Revision:

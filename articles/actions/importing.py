@@ -17,14 +17,16 @@ from articles.actions.moving import approve
 from articles.actions.publishing import publish
 from articles.actions.snapshots import BylineData, LinkData, Snapshot
 from articles.formats.text import FormatError, TextStory, parse
-from articles.models import Article, EditionKind, MentionState
+from articles.models import Article, Edition, EditionKind, MentionState
 from articles.permissions import PUBLISHER
-from articles.workflow import Refused, State
+from articles.workflow import Refused, Standing, State
 
 # What stories from files say they come from.
 SOURCE = "file"
 # The label of the revisions that an import made.
 LABEL = "Imported"
+# A file is known by its name, which is kept as the story's `source_id`.
+MAX_NAME = 200
 
 
 class Outcome(StrEnum):
@@ -104,12 +106,15 @@ def publish_imported(imported: Imported, *, by: User, at: dt.datetime | None = N
     `at` is when a new story goes live, an aware datetime not to come; None is now. A story that readers know gets an
     edition only when the import changed it, as an update, now.
 
-    Raises Refused and its kinds; then nothing was published.
+    Raises Refused and its kinds, also for a story the desk withdrew or scheduled; then nothing was published.
     """
     article = imported.article
-    known = article.editions.exists()
-    if known and imported.outcome is Outcome.UNCHANGED:
+    if imported.outcome is Outcome.UNCHANGED and article.editions.exists():
         return False
+    standing = Edition.objects.standing(article, timezone.now())
+    if standing in {Standing.WITHDRAWN, Standing.SCHEDULED}:
+        raise Refused(f"The story is “{standing.label}”. Publish it at the desk.")
+    known = article.editions.seen_by().exists()
     with transaction.atomic():
         # Without the delay in which a person may take it back: nobody watches an import.
         moment = timezone.now() if known or at is None else at
@@ -158,10 +163,13 @@ def import_file(path: Path, options: FileOptions) -> FileReport:
 
     The story is wholly in or wholly out. What is wrong with a file is in the report; nothing is raised for it.
     """
+    if not path.stem.isprintable() or len(path.stem) > MAX_NAME:
+        problem = f"the name must be of letters and signs that can be printed, at most {MAX_NAME}. Rename the file."
+        return FileReport(FileReport.BROKEN, [problem])
     try:
         story = parse(path.read_bytes())
     except FormatError as error:
-        return FileReport(FileReport.BROKEN, [f"line {error.line}: {error}"])
+        return FileReport(FileReport.BROKEN, [f"line {error.line}: {error.message}"])
     except OSError as error:
         return FileReport(FileReport.BROKEN, [f"the file cannot be read: {error.strerror}"])
     fields = fields_of(story, bylines=options.bylines, section=options.section, language=options.language)

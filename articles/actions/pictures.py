@@ -40,14 +40,16 @@ def add_picture(data: bytes, *, title: str, credit: str, identity: uuid.UUID | N
     return image
 
 
-def render_picture(image: Image) -> None:
-    """Make the renditions of a picture whose file is in storage. Making them again changes nothing.
+def store_picture(image: Image, data: bytes) -> None:
+    """Write the renditions and the file of a picture we know. Writing them again changes nothing.
 
-    Raises FileNotFoundError without the file, renditions.Unreadable when it is damaged.
+    Raises renditions.Unreadable when it is damaged; then there is the file only.
     """
-    with image.file.open() as file:
-        renditions = render(file.read())
-    _write_renditions(image, renditions)
+    try:
+        _write_renditions(image, render(data))
+    finally:
+        # Last: where the file is whole, the renditions are.
+        _write(str(image.file), data)
 
 
 def _write_renditions(image: Image, renditions: dict[int, bytes]) -> None:
@@ -56,5 +58,9 @@ def _write_renditions(image: Image, renditions: dict[int, bytes]) -> None:
 
 
 def _write(name: str, data: bytes) -> None:
-    if not default_storage.exists(name):
-        default_storage.save(name, ContentFile(data))
+    """Write a file that is not there whole; an interruption may have left a part of it."""
+    if default_storage.exists(name):
+        if default_storage.size(name) == len(data):
+            return
+        default_storage.delete(name)
+    default_storage.save(name, ContentFile(data))

@@ -10,6 +10,7 @@ from articles.body import Block
 from articles.markup import MAX_BYTES, clean_line
 
 MAX_HEADLINE = 300
+MAX_STANDFIRST = 600
 MAX_SUBHEAD = 60
 
 _LINE_END = re.compile("\r\n|\r|\n")
@@ -90,7 +91,13 @@ def _opening(filled: list[_Line]) -> tuple[_Line, _Line]:
         )
     if len(filled) < 2:
         raise FormatError(headline.number, "No standfirst follows the headline.")
-    return headline, filled[1]
+    standfirst = filled[1]
+    if len(standfirst.text) > MAX_STANDFIRST:
+        raise FormatError(
+            standfirst.number,
+            f"The standfirst has {len(standfirst.text)} characters; at most {MAX_STANDFIRST} fit.",
+        )
+    return headline, standfirst
 
 
 def _paragraphs(lines: list[_Line]) -> Iterator[_Line]:
@@ -115,6 +122,11 @@ def _body(paragraphs: Iterator[_Line]) -> tuple[list[Block], list[str]]:
         reference = _READ_MORE.fullmatch(paragraph.text)
         if reference and not reference[1]:
             raise FormatError(paragraph.number, "READ MORE names no headline.")
+        if reference and len(reference[1]) > MAX_HEADLINE:
+            raise FormatError(
+                paragraph.number,
+                f"READ MORE names a headline of {len(reference[1])} characters; at most {MAX_HEADLINE} fit.",
+            )
         if reference:
             read_more.append(reference[1])
             blocks.append(Block("related", "", related=f"read-more-{len(read_more)}"))

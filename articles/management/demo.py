@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.models import Group, User
 from django.db import transaction
 
@@ -20,6 +21,7 @@ from articles.workflow import Standing, State
 from people.actions import keep_organisation, keep_person
 from people.names import slug as slug_of
 
+FOLDER = settings.BASE_DIR / "fixtures"
 # The demo's accounts cannot sign in until somebody gives them passwords.
 UNUSABLE = "!demo"
 LATEST_WRITING = dt.datetime(2024, 12, 1, tzinfo=dt.UTC)
@@ -65,9 +67,15 @@ def load(folder: Path) -> Report:
 
 
 def is_loaded(folder: Path) -> bool:
-    """Whether every story of the demo paper in `folder` is there."""
+    """Whether every story of the demo paper in `folder` is there, and the front page, which comes last."""
     stories = {path.stem for path in (folder / "stories").glob("*.txt")}
-    return Article.objects.filter(source=SOURCE, source_id__in=stories).count() == len(stories)
+    found = Article.objects.filter(source=SOURCE, source_id__in=stories).count()
+    return found == len(stories) and Placement.objects.exists()
+
+
+def usernames(folder: Path) -> list[str]:
+    """Return the accounts of the demo paper in `folder`."""
+    return [data["username"] for data in _read(folder / "paper.toml")["staff"]]
 
 
 def _read(path: Path) -> dict[str, Any]:

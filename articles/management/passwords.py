@@ -5,7 +5,7 @@ import secrets
 from django.contrib.auth.models import User
 from django.db.models import QuerySet
 
-from articles.management.demo import UNUSABLE
+from articles.management import demo
 from articles.permissions import ROLES
 
 # Without letters and digits that look alike when read from a screen.
@@ -14,7 +14,7 @@ LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 
 def set_missing() -> dict[str, str]:
     """Give a password to every demo account that has none yet; return the new ones by username."""
-    return _set(User.objects.filter(password=UNUSABLE))
+    return _set(User.objects.filter(password=demo.UNUSABLE))
 
 
 def set_new() -> dict[str, str]:
@@ -23,8 +23,8 @@ def set_new() -> dict[str, str]:
 
 
 def usernames() -> list[str]:
-    """Return the accounts people sign in with, by role."""
-    members = User.objects.filter(is_staff=True, groups__name__in=ROLES)
+    """Return the demo accounts people sign in with, by role; never those of a paper's own staff."""
+    members = User.objects.filter(username__in=demo.usernames(demo.FOLDER), groups__name__in=ROLES).distinct()
     return [user.username for user in sorted(members, key=lambda user: ROLES.index(_role(user)))]
 
 

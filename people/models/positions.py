@@ -116,4 +116,6 @@ class Position(models.Model):
         """The span for a reader: "15 September 2021 – 6 September 2022", "since 2015"."""
         if not self.end:
             return f"since {self.written_start}" if self.start else "dates unknown"
+        if self.written_start == self.written_end:
+            return self.written_end
         return f"{self.written_start or '?'} – {self.written_end}"

@@ -55,8 +55,10 @@ class Command(BaseCommand):
             by=self._user(options["by"]),
         )
         counts: Counter[str] = Counter()
+        named: dict[str, Path] = {}
         for path in options["files"]:
-            report = import_file(path, chosen)
+            first = named.setdefault(path.stem, path)
+            report = import_file(path, chosen) if _is_same(first, path) else _same_name(first)
             counts[report.outcome] += 1
             self._print(path, report)
         return counts
@@ -73,7 +75,7 @@ class Command(BaseCommand):
             raise CommandError(f"{counts['broken']} of {counts.total()} files are broken; the others went in.")
 
     def _section(self, slug: str | None) -> str | None:
-        if slug and not Section.objects.filter(slug=slug).exists():
+        if slug is not None and not Section.objects.filter(slug=slug).exists():
             known = ", ".join(Section.objects.values_list("slug", flat=True)) or "none yet"
             raise CommandError(f"There is no section “{slug}”. Sections: {known}.")
         return slug
@@ -99,7 +101,11 @@ class Command(BaseCommand):
     def _bylines(self, names: list[str] | None) -> list[BylineData] | None:
         if names is None:
             return None
-        slugs = dict(Person.objects.filter(name__in=names).values_list("name", "slug"))
+        known = Person.objects.filter(name__in=names, merged_into=None).values_list("name", "slug")
+        slugs = dict(known)
+        for name, count in Counter(name for name, _ in known).items():
+            if count > 1:
+                raise CommandError(f"--byline: {count} people are called “{name}”. Choose one at the desk instead.")
         return [BylineData(person=slugs[name]) if name in slugs else BylineData(name=name) for name in names]
 
     def _user(self, username: str | None) -> User:
@@ -109,3 +115,12 @@ class Command(BaseCommand):
         if user is None:
             raise CommandError(f"There is no user “{username}”.")
         return user
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    return one.resolve() == other.resolve()
+
+
+def _same_name(first: Path) -> FileReport:
+    problem = f"a file is known by its name, and “{first}” in this run has the same. Rename one of them."
+    return FileReport(FileReport.BROKEN, [problem])

@@ -4,7 +4,7 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
+from django.core.exceptions import ObjectDoesNotExist
 from django.core.management.base import BaseCommand, CommandError
 
 from articles.management import demo
@@ -15,11 +15,11 @@ class Command(BaseCommand):
     help = "Load the demo paper. Running it again changes nothing; after an interruption it completes the paper."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("folder", nargs="?", type=Path, default=settings.BASE_DIR / "fixtures")
+        parser.add_argument("folder", nargs="?", type=Path, default=demo.FOLDER)
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
             report = demo.load(options["folder"])
-        except (OSError, ValueError, KeyError, Refused) as error:
+        except (OSError, ValueError, KeyError, ObjectDoesNotExist, Refused) as error:
             raise CommandError(f"The demo paper in {options['folder']} is broken: {error}") from error
         self.stdout.write(f"Stories: {report.created} created, {report.unchanged} unchanged.")

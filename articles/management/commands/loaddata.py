@@ -5,12 +5,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from django.apps import apps
-from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.management.commands import loaddata
 from django.core.serializers import sort_dependencies
 
-from articles.actions.pictures import render_picture
+from articles.actions.pictures import store_picture
 from articles.models import Image
 from articles.renditions import Unreadable
 
@@ -31,13 +30,17 @@ class Command(loaddata.Command):
         for image in Image.objects.all():
             name = str(image.file)
             beside = folder / name
-            if default_storage.exists(name) or not beside.is_file():
+            if not beside.is_file() or _is_whole(name, beside):
                 continue
-            default_storage.save(name, ContentFile(beside.read_bytes()))
             try:
-                render_picture(image)
+                store_picture(image, beside.read_bytes())
             except Unreadable as error:
                 self.stderr.write(f"{beside}: {error} Pages show the picture's description instead.")
+
+
+def _is_whole(name: str, beside: Path) -> bool:
+    """Whether the file is stored; an interruption may have left a part of it."""
+    return default_storage.exists(name) and default_storage.size(name) == beside.stat().st_size
 
 
 def _in_order(file: Path, folder: Path) -> Path:

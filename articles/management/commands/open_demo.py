@@ -16,8 +16,6 @@ from django.db.migrations.executor import MigrationExecutor
 
 from articles.management import demo, passwords
 
-FOLDER = settings.BASE_DIR / "fixtures"
-
 
 class Command(BaseCommand):
     help = "Migrate, load the demo paper, collect static files, set first passwords: each only where it is missing."
@@ -32,9 +30,9 @@ class Command(BaseCommand):
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
             self.stdout.write("Making the tables …")
             call_command("migrate", verbosity=0)
-        if not demo.is_loaded(FOLDER):
+        if not demo.is_loaded(demo.FOLDER):
             self.stdout.write("Loading the demo paper …")
-            call_command("load_demo", FOLDER, stdout=self.stdout)
+            call_command("load_demo", demo.FOLDER, stdout=self.stdout)
         self._collect_static()
         fresh = passwords.set_missing()
         self._say_where(f"http://127.0.0.1:{port}/", fresh)

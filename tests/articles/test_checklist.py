@@ -1,0 +1,152 @@
+"""What keeps a story from readers, said field by field; and that then nothing is published."""
+
+import datetime as dt
+
+import pytest
+
+from articles.actions import moving, publishing
+from articles.actions.checklist import NotReady, Problem, must_fix
+from articles.models import Edition
+from tests.making import DAY, HOUR, WEDNESDAY, make_image, make_person, make_ready_story, make_story, state_of
+
+
+def problems(article, at=WEDNESDAY):
+    return [(problem.field, problem.message) for problem in must_fix(article, at)]
+
+
+def test_a_finished_story_has_nothing_to_mend(pia):
+    assert must_fix(make_ready_story(pia), WEDNESDAY) == []
+
+
+@pytest.mark.parametrize(
+    ("changes", "field", "message"),
+    [
+        ({"standfirst": ""}, "standfirst", "The standfirst is missing."),
+        ({"body": ""}, "body", "The text is missing."),
+        ({"body": '<aside data-related="read-more-1"></aside>'}, "body", "The text is missing."),
+        ({"section": None}, "section", "Choose a section."),
+        ({"bylines": []}, "bylines", "Say who wrote it: add a byline."),
+        ({"legal_hold": True}, "legal_hold", "The story is on legal hold."),
+        ({"headline": "France TK US"}, "headline", "There is still a “TK” in the headline."),
+        ({"standfirst": "More TKTK."}, "standfirst", "There is still a “TKTK” in the standfirst."),
+        ({"body": "<p>XXX people came.</p>"}, "body", "There is still a “XXX” in the body."),
+    ],
+)
+def test_each_thing_missing_is_named_with_its_field(changes, field, message, pia):
+    article = make_story(pia, **changes)
+
+    assert problems(article) == [(field, message)]
+
+
+def test_a_word_that_only_holds_a_placeholder_is_a_word(pia):
+    assert problems(make_story(pia, headline="XXXL shirts at TKMaxx")) == []
+
+
+def test_all_that_is_wrong_is_said_at_once(pia):
+    article = make_story(pia, standfirst="", bylines=[], legal_hold=True)
+
+    assert [field for field, _ in problems(article)] == ["standfirst", "bylines", "legal_hold"]
+
+
+def test_an_embargo_holds_until_its_minute_and_says_it_in_the_newsrooms_time(pia):
+    article = make_story(pia, embargo_until="2022-06-10T09:00:00+00:00")
+    until = dt.datetime(2022, 6, 10, 9, tzinfo=dt.UTC)
+
+    before = problems(article, until - dt.timedelta(seconds=1))
+
+    assert before == [("embargo_until", "The story is under embargo until Fri 10 Jun 2022, 10:00 BST.")]
+    assert problems(article, until) == []
+
+
+def test_a_story_that_would_be_expired_is_not_published(pia):
+    article = make_story(pia, expires_at=(WEDNESDAY + HOUR).isoformat())
+
+    assert problems(article, WEDNESDAY) == []
+    assert problems(article, WEDNESDAY + HOUR) == [("expires_at", "The story would have expired before it appears.")]
+
+
+def picture(**data):
+    image = make_image()
+    return image, {"image": str(image.uuid), "caption": "A table.", **data}
+
+
+def test_a_picture_needs_a_description_or_the_word_that_it_needs_none(pia):
+    _, bare = picture()
+    _, described = picture(alt="A long table.")
+    _, decorative = picture(is_decorative=True)
+
+    message = "Describe the picture for those who cannot see it, or mark it decorative."
+    assert problems(make_story(pia, picture=bare)) == [("picture", message)]
+    assert problems(make_story(pia, picture=described)) == []
+    assert problems(make_story(pia, picture=decorative)) == []
+
+
+def test_a_picture_needs_a_credit(pia):
+    image, data = picture(alt="A long table.")
+    image.credit = ""
+    image.save()
+
+    assert problems(make_story(pia, picture=data)) == [("picture", "The picture has no credit.")]
+
+
+def test_somebody_protected_may_not_be_named(pia):
+    make_person("Ana Ruiz")
+    kim = make_person("Kim Doe")
+    kim.protection = "minor"
+    kim.save()
+    article = make_story(pia, body="<p>Kim Doe and Ana Ruiz were there. Kim Doe left.</p>")
+
+    assert problems(article) == [("body", "Kim Doe may not be named: Kim Doe is protected.")]
+
+
+def test_a_protection_ends_with_its_last_day_in_the_newsroom(pia):
+    kim = make_person("Kim Doe")
+    kim.protection, kim.protection_until = "victim", dt.date(2022, 6, 10)
+    kim.save()
+    article = make_story(pia, body="<p>Kim Doe was there.</p>")
+    # Midnight in London is 23:00 UTC in June.
+    midnight = dt.datetime(2022, 6, 10, 23, tzinfo=dt.UTC)
+
+    assert [field for field, _ in problems(article, midnight - dt.timedelta(seconds=1))] == ["body"]
+    assert problems(article, midnight) == []
+
+
+def test_a_name_the_editor_rejected_is_somebody_else(pia):
+    kim = make_person("Kim Doe")
+    kim.protection = "minor"
+    kim.save()
+    article = make_story(pia, body="<p>Kim Doe, the singer, was there.</p>")
+
+    article.mentions.update(state="rejected", decided_by=pia)
+
+    assert problems(article) == []
+
+
+def test_publishing_an_unready_story_is_refused_with_its_problems_and_nothing_changes(pia):
+    article = make_story(pia, standfirst="", bylines=[])
+    moving.approve(article, by=pia)
+    before = state_of(article)
+
+    with pytest.raises(NotReady) as refusal:
+        publishing.publish(article, by=pia, at=WEDNESDAY)
+
+    assert refusal.value.problems == [
+        Problem("standfirst", "The standfirst is missing."),
+        Problem("bylines", "Say who wrote it: add a byline."),
+    ]
+    assert str(refusal.value) == "The standfirst is missing. Say who wrote it: add a byline."
+    assert state_of(article) == before
+    assert list(Edition.objects.all()) == []
+
+
+def test_scheduling_asks_for_the_moment_of_going_live(pia):
+    article = make_ready_story(pia, embargo_until=(WEDNESDAY + DAY).isoformat())
+    before = state_of(article)
+
+    with pytest.raises(NotReady):
+        publishing.schedule(article, by=pia, at=WEDNESDAY + HOUR, now=WEDNESDAY)
+
+    assert state_of(article) == before
+    article.refresh_from_db()
+    edition = publishing.schedule(article, by=pia, at=WEDNESDAY + DAY, now=WEDNESDAY)
+    assert edition.live_from == WEDNESDAY + DAY

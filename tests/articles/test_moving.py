@@ -1,0 +1,186 @@
+"""The plain moves: to the desk and back, ready, spiked and revived; each with its history, or refused."""
+
+import pytest
+
+from articles.actions import moving
+from articles.actions.moving import Denied, Stale
+from articles.models import Article, HistoryEntry
+from articles.workflow import Refused, State
+from tests.making import HOUR, WEDNESDAY, make_live_story, make_ready_story, make_story, state_of
+
+LATER = WEDNESDAY + HOUR
+
+
+def reread(article):
+    return Article.objects.get(pk=article.pk)
+
+
+def last_entry(article):
+    entry = article.history.order_by("-version").first()
+    return entry.version, entry.move, entry.from_state, entry.to_state, entry.by_name, entry.at, entry.why
+
+
+def test_a_story_goes_to_the_desk_and_back_and_is_approved(rita, ed):
+    article = make_story(rita)
+
+    moving.submit(article, by=rita, at=LATER, why="Before six, please")
+    assert last_entry(article) == (2, "submit", "draft", "submitted", "Rita", LATER, "Before six, please")
+
+    moving.ask_changes(article, by=ed, at=LATER, why="Who says so?")
+    assert last_entry(article) == (3, "ask_changes", "submitted", "changes", "Ed", LATER, "Who says so?")
+
+    moving.submit(reread(article), by=rita, at=LATER)
+    moving.approve(reread(article), by=ed, at=LATER)
+    assert last_entry(article) == (5, "approve", "submitted", "ready", "Ed", LATER, "")
+    assert (reread(article).state, reread(article).version) == ("ready", 5)
+
+
+def test_the_story_in_hand_knows_what_the_database_knows(rita, world):
+    article = make_story(rita)
+
+    moving.submit(article, by=rita)
+
+    assert (article.state, article.version) == (reread(article).state, reread(article).version) == ("submitted", 2)
+
+
+@pytest.mark.parametrize("why", ["", "  ", "\n\t"])
+def test_changes_are_asked_with_a_reason(why, rita, ed):
+    article = make_story(rita)
+    moving.submit(article, by=rita)
+    before = state_of(article)
+
+    with pytest.raises(Refused, match="what should change"):
+        moving.ask_changes(article, by=ed, why=why)
+
+    assert state_of(article) == before
+
+
+def test_an_editor_cannot_approve_her_own_story(ed, pia):
+    article = make_story(ed)
+    before = state_of(article)
+
+    with pytest.raises(Denied):
+        moving.approve(article, by=ed)
+
+    assert state_of(article) == before
+    moving.approve(article, by=pia)
+    assert reread(article).state == "ready"
+
+
+def test_an_editor_cannot_approve_a_story_assigned_to_her(rita, ed):
+    article = make_story(rita)
+    Article.objects.filter(pk=article.pk).update(assignee=ed)
+    before = state_of(article)
+
+    with pytest.raises(Denied):
+        moving.approve(reread(article), by=ed)
+
+    assert state_of(article) == before
+
+
+@pytest.mark.parametrize(
+    ("move", "state"),
+    [
+        (moving.submit, State.SUBMITTED),
+        (moving.submit, State.READY),
+        (moving.submit, State.SPIKED),
+        (moving.approve, State.PLANNED),
+        (moving.approve, State.READY),
+        (moving.approve, State.SPIKED),
+        (moving.spike, State.SPIKED),
+        (moving.revive, State.DRAFT),
+        (moving.revive, State.READY),
+    ],
+)
+def test_a_move_from_a_state_it_does_not_know_is_refused(move, state, pia):
+    article = make_story(pia)
+    Article.objects.filter(pk=article.pk).update(state=state)
+    before = state_of(article)
+
+    with pytest.raises(Refused):
+        move(reread(article), by=pia)
+
+    assert state_of(article) == before
+
+
+@pytest.mark.parametrize("move", [moving.submit, moving.approve, moving.spike])
+def test_a_reporter_cannot_move_the_story_of_another(move, rita, pia):
+    article = make_story(pia)
+    before = state_of(article)
+
+    with pytest.raises(Denied):
+        move(article, by=rita)
+
+    assert state_of(article) == before
+
+
+def test_a_reporter_can_neither_approve_nor_spike_her_own_story(rita, world):
+    article = make_story(rita)
+    before = state_of(article)
+
+    for move in (moving.approve, moving.spike):
+        with pytest.raises(Denied):
+            move(article, by=rita)
+
+    assert state_of(article) == before
+
+
+def test_an_editor_has_no_say_in_another_section(rita, ed, world):
+    article = make_story(rita, section=None)
+    before = state_of(article)
+
+    with pytest.raises(Denied):
+        moving.approve(article, by=ed)
+
+    assert state_of(article) == before
+
+
+def test_a_spiked_story_comes_back_as_a_draft_with_both_moves_on_record(rita, ed):
+    article = make_story(rita)
+
+    moving.spike(article, by=ed, at=LATER, why="Overtaken")
+    assert last_entry(article) == (2, "spike", "draft", "spiked", "Ed", LATER, "Overtaken")
+
+    moving.revive(article, by=ed, at=LATER)
+    assert last_entry(article) == (3, "revive", "spiked", "draft", "Ed", LATER, "")
+
+
+def test_a_story_that_readers_see_cannot_be_spiked(pia):
+    article = reread(make_live_story(pia, at=WEDNESDAY).article)
+    before = state_of(article)
+
+    with pytest.raises(Refused, match="Live"):
+        moving.spike(article, by=pia, at=LATER)
+
+    assert state_of(article) == before
+
+
+def test_the_same_move_twice_on_one_version_is_made_once(pia):
+    article = make_ready_story(pia)
+    twin = reread(article)
+    moving.ask_changes(article, by=pia, why="One more look")
+    before = state_of(article)
+
+    with pytest.raises(Stale):
+        moving.ask_changes(twin, by=pia, why="One more look")
+
+    assert state_of(article) == before
+
+
+def test_history_names_who_did_it_by_full_name_as_one_clean_line(pia):
+    pia.last_name = "Holm"
+    pia.save()
+    article = make_story(pia)
+
+    moving.submit(article, by=pia, at=LATER, why="  two\nlines\u202e ")
+
+    assert last_entry(article) == (2, "submit", "draft", "submitted", "Pia Holm", LATER, "two lines")
+
+
+def test_somebody_without_a_name_stands_in_history_by_their_account(pia):
+    pia.first_name = ""
+    pia.save()
+
+    article = make_story(pia)
+
+    assert HistoryEntry.objects.get(article=article).by_name == "pia"
