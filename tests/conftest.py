@@ -1,5 +1,6 @@
 """The cast: Rita the reporter, Ed the section editor, Pia the publisher, Noor the reader."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from django.test import Client
 
 from articles.models import Section
 from tests.making import make_section, make_user
+from tests.running import manage
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -46,3 +48,17 @@ def pia(world) -> User:
 def noor(db) -> Client:
     """Reads the paper in a browser, signed in nowhere."""
     return Client()
+
+
+@pytest.fixture(scope="session")
+def tables_made(tmp_path_factory) -> Path:
+    """A data folder with the tables of a newsroom and nothing in them; to be copied, never written."""
+    folder = tmp_path_factory.mktemp("tables") / "data"
+    manage(folder, "migrate", "--verbosity", 0)
+    return folder
+
+
+@pytest.fixture
+def migrated(tables_made, tmp_path) -> Path:
+    """A data folder of its own with an empty newsroom, for commands that run as processes."""
+    return shutil.copytree(tables_made, tmp_path / "data")

@@ -242,18 +242,19 @@ def test_an_updated_story_is_as_old_as_its_update(noor, pia):
     assert "This story is more than" not in text(read(noor.get(ADDRESS)))
 
 
-def test_stories_that_share_topics_are_related_and_the_latest_stand_beside(noor, pia):
+def test_stories_that_share_topics_are_related_and_the_latest_on_the_first_topic_stand_beside(noor, pia):
     for name in ("Diplomacy", "Ukraine"):
         make_topic(name)
     make_live_story(pia, topics=["diplomacy", "ukraine"])
-    make_live_story(pia, WEDNESDAY + HOUR, headline="Shares one", topics=["ukraine"])
-    make_live_story(pia, WEDNESDAY - HOUR, headline="Shares both", topics=["diplomacy", "ukraine"])
+    make_live_story(pia, WEDNESDAY + 3 * HOUR, headline="Shares the second", topics=["ukraine"])
+    make_live_story(pia, WEDNESDAY + 2 * HOUR, headline="Shares the first", topics=["diplomacy"])
+    make_live_story(pia, WEDNESDAY - HOUR, headline="Shares both", topics=["ukraine", "diplomacy"])
     make_live_story(pia, WEDNESDAY + HOUR, headline="Shares nothing")
 
     page = read(noor.get(ADDRESS))
 
-    assert texts(part(page, "Related stories"), "h3") == ["Shares both", "Shares one"]
-    assert [said for said, _ in links(part(page, "Latest on Diplomacy"))] == ["Shares one", "Shares both"]
+    assert texts(part(page, "Related stories"), "h3") == ["Shares both", "Shares the second", "Shares the first"]
+    assert [said for said, _ in links(part(page, "Latest on Diplomacy"))] == ["Shares the first", "Shares both"]
 
 
 def test_a_story_related_to_nothing_has_no_empty_parts(noor, pia):

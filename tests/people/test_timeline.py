@@ -150,6 +150,17 @@ def test_a_long_label_has_a_short_form_of_whole_words_for_a_narrow_drawing() -> 
     assert drawn.rows[0].short == "Executive Director of the International…"
 
 
+def test_a_label_is_shown_whole_in_a_wide_drawing_if_it_fits_anywhere() -> None:
+    secretary = Span("UK Chief Secretary to the Treasury", dt.date(2017, 6, 11), dt.date(2019, 7, 24))
+    member = Span("Member", dt.date(2012, 9, 4), dt.date(2022, 10, 25))
+
+    drawn = bar([secretary, member], TODAY)
+
+    assert drawn is not None
+    row = drawn.rows[1]
+    assert (row.label, row.short) == ("UK Chief Secretary to the Treasury", "UK Chief Secretary to the…")
+
+
 def test_a_label_longer_than_any_drawing_is_cut_there_too() -> None:
     drawn = bar([Span("W" * 200, dt.date(2015, 9, 1), None)], TODAY)
 
