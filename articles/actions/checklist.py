@@ -7,8 +7,12 @@ from dataclasses import dataclass
 from django.utils.timezone import localdate, localtime
 
 from articles import body
+from articles.actions.crediting import known_names
 from articles.models import Article, MentionState
 from articles.workflow import Refused
+from people.mentions import find
+from people.models import Entity
+from people.names import slug as slug_of
 
 # What writers put where something is still to come ("to come", on purpose misspelt so that no word matches).
 PLACEHOLDER = re.compile(r"\b(?:TK|TKTK|XXX)\b")
@@ -88,7 +92,23 @@ def _held(article: Article, live_from: dt.datetime) -> list[Problem]:
 
 
 def _names(article: Article, live_from: dt.datetime) -> list[Problem]:
-    named = article.mentions.exclude(state=MentionState.REJECTED).select_related("entity")
-    day = localdate(live_from)
-    protected = {mention.entity.name for mention in named if mention.entity.is_protected_on(day)}
-    return [Problem("body", f"{name} may not be named: {name} is protected.") for name in sorted(protected)]
+    """Find the protected in all that readers would get; a name that an editor says is another's is left alone."""
+    protected = {entity.pk: entity for entity in Entity.objects.protected(localdate(live_from))}
+    if not protected:
+        return []
+    rejected = {mention.entity_id for mention in article.mentions.all() if mention.state == MentionState.REJECTED}
+    fields, texts = zip(*_printed(article), strict=True)
+    spans = find(known_names(Entity.objects.filter(pk__in=protected.keys() - rejected)), texts)
+    found = [(fields[span.paragraph], protected[span.entity].name) for span in spans]
+    found += [("slug", entity.name) for entity in protected.values() if slug_of(entity.name, "-") in article.slug]
+    return [Problem(field, f"{name} may not be named: {name} is protected.") for field, name in dict.fromkeys(found)]
+
+
+def _printed(article: Article) -> list[tuple[str, str]]:
+    """Return field and text of all that is printed, the body first: a surname counts after the full name."""
+    lead = article.lead()
+    return [
+        *(("body", block.text) for block in body.blocks(article.body)),
+        *((name, getattr(article, name)) for name in ("headline", "short_headline", "standfirst", "kicker")),
+        *((("picture", lead.caption), ("picture", lead.alt)) if lead else ()),
+    ]

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 
 from articles import body
 from articles.actions.moving import Denied
@@ -14,19 +15,14 @@ from people.models import Alias, Entity, EntityKind
 from people.names import surname
 
 
-def known_names() -> list[Name]:
-    """Return every name by which text may call somebody we know."""
+def known_names(entities: QuerySet[Entity]) -> list[Name]:
+    """Return every name by which text may call one of these, those merged into another left out."""
+    known = entities.filter(merged_into=None)
     names = [
-        Name(
-            entity=pk,
-            text=name,
-            surname=surname(name, sort_name) if kind == EntityKind.PERSON else "",
-        )
-        for pk, name, sort_name, kind in Entity.objects.filter(merged_into=None).values_list(
-            "id", "name", "sort_name", "kind"
-        )
+        Name(entity=pk, text=name, surname=surname(name, sort_name) if kind == EntityKind.PERSON else "")
+        for pk, name, sort_name, kind in known.values_list("id", "name", "sort_name", "kind")
     ]
-    aliases = Alias.objects.filter(entity__merged_into=None).values_list("entity", "name", "match", "case_sensitive")
+    aliases = Alias.objects.filter(entity__in=known).values_list("entity", "name", "match", "case_sensitive")
     return names + [
         Name(entity=pk, text=name, match=Match(match), case_sensitive=case_sensitive)
         for pk, name, match, case_sensitive in aliases
@@ -41,7 +37,7 @@ def find_mentions(article: Article) -> None:
     """
     paragraphs = [block.text for block in body.blocks(article.body)]
     decided = _decisions(article)
-    spans = find(known_names(), paragraphs)
+    spans = find(known_names(Entity.objects.all()), paragraphs)
     article.mentions.exclude(state=MentionState.REJECTED, decided_by__isnull=False).delete()
     still_rejected = set(article.mentions.values_list("entity", "paragraph", "offset"))
     Mention.objects.bulk_create(

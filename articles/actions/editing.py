@@ -11,7 +11,7 @@ from django.utils import timezone
 from articles.actions import snapshots
 from articles.actions.crediting import find_mentions
 from articles.actions.linking import resolve_links
-from articles.actions.moving import Denied, record, write_history
+from articles.actions.moving import Denied, one_step, record, write_history
 from articles.actions.snapshots import Snapshot
 from articles.models import Article, Revision
 from articles.workflow import Move, Refused, State
@@ -96,13 +96,14 @@ def restore(article: Article, revision: Revision, *, by: User, at: dt.datetime |
 
 
 def _save(article: Article, move: Move, *, by: User, changes: Snapshot, at: dt.datetime, label: str) -> Revision:
-    with transaction.atomic():
+    with one_step(article):
         columns = snapshots.columns(changes)
         if not columns.get("headline", article.headline):
             raise Refused("A story needs a headline.")
         _refuse_lifting(article, columns, by=by)
         if "slug" in columns:
             columns["slug"] = slug_of(columns["slug"], article.slug)
+        _refuse_beside_schedule(article, columns, at)
         record(article, move, by=by, at=at, why=label, saved_at=at, **columns)
         _write_rest(article, changes)
         return _keep_revision(article, by=by, at=at, label=label)
@@ -114,6 +115,17 @@ def _refuse_lifting(article: Article, columns: dict[str, object], *, by: User) -
     lifts_hold = article.legal_hold and not columns.get("legal_hold", True)
     if (sets_embargo or lifts_hold) and not by.has_perm(Move.PUBLISH.permission, article):
         raise Denied("Only a publisher may set or lift an embargo or lift a legal hold.")
+
+
+def _refuse_beside_schedule(article: Article, columns: dict[str, Any], at: dt.datetime) -> None:
+    """Raise Refused when the columns hold back a story whose next edition is scheduled as it was approved before."""
+    coming = article.editions.coming(at).first()
+    if coming is None:
+        return
+    embargo = columns.get("embargo_until")
+    if columns.get("legal_hold") or (embargo and embargo > coming.live_from):
+        when = f"{timezone.localtime(coming.live_from):%a %-d %b %Y, %H:%M %Z}"
+        raise Refused(f"The story is scheduled for {when} and would go out. Unschedule it first, then hold it back.")
 
 
 def _write_rest(article: Article, changes: Snapshot) -> None:

@@ -1,6 +1,8 @@
 """What all moves share: the table, the permission, compare-and-swap and the history entry; and the plain moves."""
 
 import datetime as dt
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from django.contrib.auth.models import User
 from django.db import transaction
@@ -17,6 +19,19 @@ class Denied(Refused):
 
 class Stale(Refused):
     """Somebody else has changed the story since it was read; nothing was written."""
+
+
+@contextmanager
+def one_step(article: Article) -> Iterator[None]:
+    """Let all that a verb writes be one transaction; when it is refused, the story in hand is as it was, too."""
+    before = dict(article.__dict__)
+    try:
+        with transaction.atomic():
+            yield
+    except BaseException:
+        article.__dict__.clear()
+        article.__dict__.update(before)
+        raise
 
 
 def record(article: Article, move: Move, *, by: User, at: dt.datetime, why: str = "", **columns: object) -> None:
@@ -97,5 +112,5 @@ def revive(article: Article, *, by: User, at: dt.datetime | None = None, why: st
 
 
 def _move(article: Article, move: Move, *, by: User, at: dt.datetime | None, why: str) -> None:
-    with transaction.atomic():
+    with one_step(article):
         record(article, move, by=by, at=at or timezone.now(), why=why)

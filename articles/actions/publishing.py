@@ -4,14 +4,12 @@ import datetime as dt
 
 from django.conf import settings
 from django.contrib.auth.models import User
-from django.db import transaction
-from django.db.models import F
 from django.utils import timezone
 
 from articles import body
 from articles.actions.checklist import NotReady, must_fix
 from articles.actions.linking import answer_hints, resolve_links
-from articles.actions.moving import record
+from articles.actions.moving import one_step, record
 from articles.markup import clean_line
 from articles.models import (
     FAR_FUTURE,
@@ -84,9 +82,9 @@ def unschedule(article: Article, *, by: User, at: dt.datetime | None = None) -> 
     Raises Refused when nothing is scheduled, Denied, Stale.
     """
     at = at or timezone.now()
-    with transaction.atomic():
+    with one_step(article):
         record(article, Move.UNSCHEDULE, by=by, at=at)
-        if not _take_back(article, at):
+        if not _take_back(article.editions.by_number(), at):
             raise Refused("Nothing is scheduled for this story.")
         if not article.editions.seen_by(at).exists():
             # Nobody has read it: the day of its first publication is open again.
@@ -103,14 +101,15 @@ def withdraw(article: Article, *, by: User, note: str, at: dt.datetime | None = 
     note = clean_line(note)
     if not note:
         raise Refused("Tell readers in a sentence why the story is withdrawn.")
-    with transaction.atomic():
+    with one_step(article):
         record(article, Move.WITHDRAW, by=by, at=at, why=note)
-        _take_back(article, at)
-        last = article.editions.live(at).get()
+        earlier = article.editions.by_number()
+        _take_back(earlier, at)
+        last = next(edition for edition in earlier if edition.live_from <= at < edition.live_until)
         # Of the story as readers had it: the working copy may hold what nobody has approved.
         notice = {name: getattr(last, name) for name in KEPT}
         notice |= {"word_count": 0, "snapshot": {}, "body_html": "", "live_until": FAR_FUTURE}
-        return _append(article, notice, last, kind=EditionKind.WITHDRAWAL, note=note, live_from=at)
+        return _append(article, notice, earlier, last, kind=EditionKind.WITHDRAWAL, note=note, live_from=at)
 
 
 def _go_live(
@@ -124,24 +123,33 @@ def _go_live(
     note: str,
 ) -> Edition:
     note = clean_line(note)
-    with transaction.atomic():
+    with one_step(article):
         record(article, move, by=by, at=min(now, live_from), why=note)
-        if problems := must_fix(article, live_from):
+        # As stored: what the caller may have changed in hand was never saved, and goes to nobody.
+        story = Article.objects.with_parts().get(pk=article.pk)
+        if problems := must_fix(story, live_from):
             raise NotReady(problems)
-        if article.editions.seen_by(now).filter(live_from__gte=live_from).exists():
-            raise Refused("Readers already have a newer edition than that moment.")
-        _take_back(article, min(now, live_from))
-        last = article.editions.seen_by(live_from).order_by("number").last()
+        earlier = article.editions.by_number()
+        _refuse_rewriting(earlier, live_from, now)
+        _take_back(earlier, min(now, live_from))
+        seen = [edition for edition in earlier if edition.was_seen and edition.live_from <= live_from]
+        last = seen[-1] if seen else None
         kind = _kind(kind, note, known=last is not None)
         published_on = last.published_on if last else timezone.localdate(live_from)
-        article.slug, article.published_on = _claim_address(article, published_on), published_on
-        article.save(update_fields=["published_on", "slug"])
-        resolve_links(article)
-        compiled = compile_story(article, published_on)
-        edition = _append(article, _content(article, compiled), last, kind=kind, note=note, live_from=live_from)
-        _append_public_rows(article, edition, compiled)
-        answer_hints(article)
+        story.slug = article.slug = _claim_address(story, published_on)
+        story.published_on = article.published_on = published_on
+        story.save(update_fields=["published_on", "slug"])
+        resolve_links(story)
+        compiled = compile_story(story, published_on)
+        edition = _append(story, _content(story, compiled), earlier, last, kind=kind, note=note, live_from=live_from)
+        _append_public_rows(story, edition, compiled)
+        answer_hints(story)
         return edition
+
+
+def _refuse_rewriting(earlier: list[Edition], live_from: dt.datetime, now: dt.datetime) -> None:
+    if any(edition.was_seen and live_from <= edition.live_from <= now for edition in earlier):
+        raise Refused("Readers already have a newer edition than that moment.")
 
 
 def _kind(kind: EditionKind | None, note: str, *, known: bool) -> EditionKind:
@@ -167,14 +175,15 @@ def _claim_address(article: Article, published_on: dt.date) -> str:
     raise Refused("A thousand stories of that day have this slug. Choose another.")
 
 
-def _take_back(article: Article, at: dt.datetime) -> bool:
+def _take_back(earlier: list[Edition], at: dt.datetime) -> bool:
     """Close what has not started, unseen, and reopen what it would have replaced; return whether there was any."""
-    coming = list(article.editions.filter(live_from__gt=at, live_until__gt=F("live_from")))
-    starts = [edition.live_from for edition in coming]
+    coming = [edition for edition in earlier if edition.was_seen and edition.live_from > at]
+    replaced = {edition.live_from for edition in coming}
     for edition in coming:
         edition.close(edition.live_from)
-    for edition in article.editions.filter(live_until__in=starts, live_from__lte=at):
-        edition.close(edition.planned_end)
+    for edition in earlier:
+        if edition.live_from <= at and edition.live_until in replaced:
+            edition.close(edition.planned_end)
     return bool(coming)
 
 
@@ -196,16 +205,18 @@ def _content(article: Article, compiled: Compiled) -> dict[str, object]:
 def _append(
     article: Article,
     content: dict[str, object],
+    earlier: list[Edition],
     last: Edition | None,
     *,
     kind: EditionKind,
     note: str,
     live_from: dt.datetime,
 ) -> Edition:
-    """Close the edition readers have and append the new one."""
-    for edition in article.editions.filter(live_from__lt=live_from, live_until__gt=live_from):
-        edition.close(live_from)
-    newest = article.editions.order_by("number").last()
+    """Close the edition readers have and append the new one; `last` of the `earlier` ones is what it follows."""
+    for edition in earlier:
+        if edition.live_from < live_from < edition.live_until:
+            edition.close(live_from)
+    newest = earlier[-1] if earlier else None
     edition = Edition(
         article=article,
         number=newest.number + 1 if newest else 1,
@@ -228,12 +239,13 @@ def _append_public_rows(article: Article, edition: Edition, compiled: Compiled) 
         for order, who in enumerate(compiled.appearing)
     )
     EditionTopic.objects.bulk_create(
-        EditionTopic(edition=edition, topic_id=topic, order=order)
-        for order, topic in enumerate(article.article_topics.values_list("tag", flat=True))
+        EditionTopic(edition=edition, topic_id=given.tag_id, order=order)
+        for order, given in enumerate(article.article_topics.all())
     )
     EditionAuthor.objects.bulk_create(
         EditionAuthor(edition=edition, person_id=line.person_id, role=line.role, order=line.order)
-        for line in article.bylines.exclude(person=None)
+        for line in article.bylines.all()
+        if line.person_id
     )
     in_text = {block.related for block in body.blocks(article.body)}
     EditionLink.objects.bulk_create(
@@ -249,5 +261,6 @@ def _append_public_rows(article: Article, edition: Edition, compiled: Compiled) 
             in_text=link.key in in_text,
             order=link.order,
         )
-        for link in article.related_links.exclude(state__in=[LinkState.VETOED, LinkState.BROKEN])
+        for link in article.related_links.all()
+        if link.state not in {LinkState.VETOED, LinkState.BROKEN}
     )

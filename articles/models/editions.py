@@ -88,6 +88,10 @@ class EditionQuerySet(models.QuerySet["Edition"]):
     def by_author(self, entity: "Entity") -> Self:
         return self.filter(authors__person=entity)
 
+    def coming(self, at: dt.datetime) -> Self:
+        """Those that have not started yet and were not taken back, the next one first."""
+        return self.filter(live_from__gt=at, live_until__gt=F("live_from")).order_by("live_from")
+
     def by_number(self) -> list["Edition"]:
         """Return all, oldest first, without their long columns: what the verbs decide by."""
         return list(self.order_by("number").defer("body_html", "snapshot"))
@@ -227,6 +231,11 @@ class Edition(models.Model):
         """The word above the headline: kicker, else genre when it is no plain report, else section."""
         genre = Genre(self.genre)
         return self.kicker or (genre.label if genre.is_labelled else self.section.name)
+
+    @property
+    def was_seen(self) -> bool:
+        """Whether it was to be seen at all: one that was taken back before its moment ends where it starts."""
+        return self.live_until > self.live_from
 
     @property
     def planned_end(self) -> dt.datetime:

@@ -34,6 +34,10 @@ class EntityQuerySet(models.QuerySet["Entity"]):
         unprotected = Q(protection=Protection.NONE) | Q(protection_until__lt=on)
         return self.filter(unprotected, is_public=True, merged_into=None)
 
+    def protected(self, on: dt.date) -> Self:
+        """Those whose names must stay out of print on the day `on`."""
+        return self.exclude(protection=Protection.NONE).exclude(protection_until__lt=on)
+
     def people(self) -> Self:
         return self.filter(kind=EntityKind.PERSON)
 

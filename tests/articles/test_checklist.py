@@ -7,6 +7,7 @@ import pytest
 from articles.actions import moving, publishing
 from articles.actions.checklist import NotReady, Problem, must_fix
 from articles.models import Edition
+from people.models import Entity
 from tests.making import DAY, HOUR, WEDNESDAY, make_image, make_person, make_ready_story, make_story, state_of
 
 
@@ -150,3 +151,31 @@ def test_scheduling_asks_for_the_moment_of_going_live(pia):
     article.refresh_from_db()
     edition = publishing.schedule(article, by=pia, at=WEDNESDAY + DAY, now=WEDNESDAY)
     assert edition.live_from == WEDNESDAY + DAY
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"headline": "Kim Doe speaks", "slug": "a-child-speaks"}, "headline"),
+        ({"short_headline": "Kim Doe speaks"}, "short_headline"),
+        ({"standfirst": "A talk with Kim Doe."}, "standfirst"),
+        ({"slug": "kim-doe-speaks"}, "slug"),
+    ],
+)
+def test_somebody_protected_is_found_wherever_the_name_would_be_printed(changes, field, pia):
+    make_person("Kim Doe", aliases=[{"name": "Kimmy"}])
+    story = make_ready_story(pia, **changes)
+    before = problems(story)
+
+    Entity.objects.filter(slug="kim-doe").update(protection="minor")
+
+    assert (before, problems(story)) == ([], [(field, "Kim Doe may not be named: Kim Doe is protected.")])
+
+
+def test_a_caption_names_nobody_protected_not_even_by_surname(pia):
+    make_person("Kim Doe")
+    picture = {"image": str(make_image().uuid), "caption": "Kim Doe, at right. Doe is eleven.", "alt": "A child."}
+    story = make_ready_story(pia, picture=picture)
+    Entity.objects.filter(slug="kim-doe").update(protection="minor")
+
+    assert problems(story) == [("picture", "Kim Doe may not be named: Kim Doe is protected.")]

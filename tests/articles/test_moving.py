@@ -2,9 +2,10 @@
 
 import pytest
 
-from articles.actions import moving
+from articles.actions import editing, moving, publishing
+from articles.actions.checklist import NotReady
 from articles.actions.moving import Denied, Stale
-from articles.models import Article, HistoryEntry
+from articles.models import Article, Edition, HistoryEntry
 from articles.workflow import Refused, State
 from tests.making import HOUR, WEDNESDAY, make_live_story, make_ready_story, make_story, state_of
 
@@ -184,3 +185,25 @@ def test_somebody_without_a_name_stands_in_history_by_their_account(pia):
     article = make_story(pia)
 
     assert HistoryEntry.objects.get(article=article).by_name == "pia"
+
+
+def test_a_refused_verb_leaves_the_story_in_hand_as_it_was(pia):
+    story = make_story(pia, standfirst="")
+    moving.approve(story, by=pia)
+    before = (story.version, story.state, story.published_on, story.slug)
+
+    with pytest.raises(NotReady):
+        publishing.publish(story, by=pia, at=WEDNESDAY)
+
+    assert (story.version, story.state, story.published_on, story.slug) == before
+    editing.save(story, by=pia, changes={"standfirst": "Now there is one."})
+    assert publishing.publish(story, by=pia, at=WEDNESDAY).standfirst == "Now there is one."
+
+
+def test_what_was_changed_in_hand_and_never_saved_goes_to_nobody(pia):
+    story = make_ready_story(pia, headline="As saved")
+    story.headline = "As typed"
+
+    edition = publishing.publish(story, by=pia, at=WEDNESDAY)
+
+    assert (edition.headline, Edition.objects.get().headline) == ("As saved", "As saved")

@@ -241,3 +241,34 @@ def test_a_scheduled_story_cannot_be_spiked_before_it_is_taken_back(pia):
         moving.spike(reread(article), by=pia, at=WEDNESDAY)
 
     assert state_of(article) == before
+
+
+@pytest.mark.parametrize("hold", [{"legal_hold": True}, {"embargo_until": (LATER + HOUR).isoformat()}])
+def test_a_story_cannot_be_held_back_beside_a_schedule_that_would_let_it_out(hold, pia):
+    story = make_ready_story(pia)
+    publishing.schedule(story, by=pia, at=LATER, now=WEDNESDAY)
+    before = state_of(story)
+
+    with pytest.raises(Refused, match="Unschedule it first, then hold it back"):
+        editing.save(story, by=pia, changes=hold, at=WEDNESDAY)
+
+    assert state_of(story) == before
+
+
+def test_once_unscheduled_a_story_can_be_held_back(pia):
+    story = make_ready_story(pia)
+    publishing.schedule(story, by=pia, at=LATER, now=WEDNESDAY)
+
+    publishing.unschedule(story, by=pia, at=WEDNESDAY)
+    editing.save(story, by=pia, changes={"legal_hold": True}, at=WEDNESDAY)
+
+    assert (reread(story).legal_hold, headlines(LATER)) == (True, [])
+
+
+def test_an_embargo_that_ends_before_the_schedule_is_no_contradiction(pia):
+    story = make_ready_story(pia)
+    publishing.schedule(story, by=pia, at=LATER, now=WEDNESDAY)
+
+    editing.save(story, by=pia, changes={"embargo_until": LATER.isoformat()}, at=WEDNESDAY)
+
+    assert reread(story).embargo_until == LATER
