@@ -1,5 +1,6 @@
 """The steps of publishing the seed story, timed one by one; import it once Django is set up."""
 
+import datetime as dt
 import time
 from pathlib import Path
 
@@ -9,7 +10,8 @@ from django.db import transaction
 from articles.actions import importing, moving, publishing
 from articles.formats.text import parse
 from articles.models import Topic
-from tests.making import WEDNESDAY
+
+WEDNESDAY = dt.datetime(2022, 2, 9, 20, 14, tzinfo=dt.UTC)
 
 
 def prepare() -> None:
@@ -21,6 +23,8 @@ def prepare() -> None:
 def publish(file: Path, number: int) -> dict[str, float]:
     """Publish the story as a new one; return the milliseconds of each step."""
     by = importing.importer()
+    # Each on a day of its own, as stories of one headline are.
+    at = WEDNESDAY + dt.timedelta(days=1 + number)
     clock = Clock()
     story = parse(file.read_bytes())
     clock.note("parse the file")
@@ -30,8 +34,8 @@ def publish(file: Path, number: int) -> dict[str, float]:
             fields, source=importing.SOURCE, source_id=f"seed-{number}", by=by, at=WEDNESDAY
         )
         clock.note("clean, find names, keep working copy")
-        moving.approve(imported.article, by=by, at=WEDNESDAY)
-        publishing.publish(imported.article, by=by, at=WEDNESDAY)
+        moving.approve(imported.article, by=by, at=at)
+        publishing.publish(imported.article, by=by, at=at)
         clock.note("approve, check, compile, append, index, answer")
     clock.note("commit")
     return clock.steps

@@ -43,10 +43,12 @@ class Environment(environ.Env):
 
         Raises ImproperlyConfigured for anything but SQLite and PostgreSQL, without repeating the password in it.
         """
-        sqlite = {"ENGINE": "django.db.backends.sqlite3", "NAME": str(default)}
-        config: dict[str, Any] = self.db("DATABASE_URL") if self.str("DATABASE_URL", default="") else sqlite
-        if config.get("ENGINE") not in {"django.db.backends.sqlite3", "django.db.backends.postgresql"}:
+        address = self.str("DATABASE_URL", default="")
+        if not address:
+            return {"ENGINE": "django.db.backends.sqlite3", "NAME": str(default)}
+        if address.partition("://")[0] not in {"sqlite", "postgres", "postgresql"}:
             raise ImproperlyConfigured("DATABASE_URL must be sqlite:///file or postgres://user:password@host/name.")
+        config: dict[str, Any] = self.db_url_config(address)
         return config
 
 

@@ -1,7 +1,9 @@
 """Who is who, for readers: profiles and the A–Z."""
 
 import datetime as dt
+from collections.abc import Iterable
 from itertools import groupby
+from typing import Any
 
 from anyascii import anyascii
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
@@ -9,13 +11,13 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from people.models import Entity, EntityKind, Organisation, Person, Position
-from people.paging import Page, page
+from people.paging import page
 from people.public import public_page
 from people.timeline import Span, bar
 
 NEWEST = ("edition__first_published_at", "edition_id")
 TOGETHER = 8
-WRITTEN = 10
+ABOUT_AUTHOR = 10
 
 
 @public_page
@@ -40,14 +42,12 @@ def person(request: HttpRequest, slug: str) -> HttpResponse:
         return _elsewhere(found)
     held = found.positions.select_related("organisation")
     positions = [position for position in held if not position.organisation.is_protected_on(today)]
-    shown = page(request, found.appearances.live(at).for_cards(), key=NEWEST)
-    written = found.authored.live(at).for_cards().order_by("-edition__first_published_at")[:WRITTEN]
     context = {
-        **_profile(found, shown, at),
+        **_profile(found, at),
+        **_stories(request, found, at),
         "person": found,
         "positions": positions,
         "bar": bar([Span(p.title, p.start, p.end) for p in positions], today),
-        "written": [line.edition for line in written] if shown.number == 1 else [],
     }
     return render(request, "people/person.html", context)
 
@@ -65,7 +65,9 @@ def organisation(request: HttpRequest, slug: str) -> HttpResponse:
     ordered = sorted(positions, key=lambda p: p.start or dt.date.min, reverse=True)
     shown = page(request, found.appearances.live(at).for_cards(), key=NEWEST)
     context = {
-        **_profile(found, shown, at),
+        **_profile(found, at),
+        "stories": _with_roles(shown.items),
+        "pager": shown,
         "organisation": found,
         "parent": found.parent if found.parent and found.parent.is_shown_on(today) else None,
         "children": found.children.public(today),
@@ -74,15 +76,32 @@ def organisation(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "people/organisation.html", context)
 
 
-def _profile(found: Entity, shown: Page, at: dt.datetime) -> dict[str, object]:
+def _stories(request: HttpRequest, found: Person, at: dt.datetime) -> dict[str, object]:
+    """Return the pages of an author's own stories, or of the stories that name anybody else.
+
+    The newest stories that name an author stand on the first page only.
+    """
+    written = found.authored.live(at).once_each().for_cards()
+    named = found.appearances.live(at).for_cards()
+    if not found.authored.live(at).exists():
+        shown = page(request, named, key=NEWEST)
+        return {"written": [], "stories": _with_roles(shown.items), "pager": shown}
+    shown = page(request, written, key=NEWEST)
+    newest = named.order_by("-edition__first_published_at")[: ABOUT_AUTHOR if shown.number == 1 else 0]
+    return {"written": [line.edition for line in shown.items], "stories": _with_roles(newest), "pager": shown}
+
+
+def _with_roles(appearances: Iterable[Any]) -> list[dict[str, object]]:
+    return [{"card": appearance.edition, "role": appearance.role} for appearance in appearances]
+
+
+def _profile(found: Entity, at: dt.datetime) -> dict[str, object]:
     together = found.appearances.model.objects.together_with(found, at, TOGETHER)
     return {
         "here": "people" if found.kind == EntityKind.PERSON else "organisations",
         "title": found.name,
         "description": found.description or f"{found.name} in our stories.",
-        "stories": [{"card": appearance.edition, "role": appearance.role} for appearance in shown.items],
-        "together": [{"entity": entity, "stories": stories} for entity, stories in together],
-        "pager": shown,
+        "together": [{"entity": entity, "stories": entity.stories} for entity in together],  # type: ignore[attr-defined]
     }
 
 

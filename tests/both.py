@@ -37,11 +37,11 @@ def say(text: str) -> None:
     sys.stdout.flush()
 
 
-def find_binaries() -> Path | None:
+def find_binaries(installed: Path = Path("/usr/lib/postgresql")) -> Path | None:
     """Return the folder of the newest PostgreSQL server's programs, or None."""
-    folders = [path.parent for path in Path("/usr/lib/postgresql").glob("*/bin/initdb")]
+    folders = [path.parent for path in installed.glob("[0-9]*/bin/initdb")]
     if folders:
-        return max(folders, key=lambda folder: int(folder.parent.name))
+        return max(folders, key=lambda folder: [int(part) for part in folder.parent.name.split(".")])
     found = shutil.which("initdb")
     return Path(found).parent if found else None
 

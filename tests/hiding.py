@@ -4,7 +4,7 @@ from django.contrib.auth.models import User
 from django.utils import timezone
 
 from articles.actions import editing, moving, publishing
-from articles.actions.snapshots import Snapshot
+from articles.actions.fields import Snapshot
 from articles.models import FAR_FUTURE, Article, EditionKind
 from tests.making import (
     DAY,

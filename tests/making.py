@@ -8,8 +8,8 @@ from django.contrib.auth.models import Group, User
 from PIL import Image as Picture
 
 from articles.actions import editing, moving, publishing
+from articles.actions.fields import Snapshot
 from articles.actions.pictures import add_picture
-from articles.actions.snapshots import Snapshot
 from articles.models import Article, Edition, EditionKind, Image, Section, Topic
 from people.actions import keep_organisation, keep_person
 from people.models import Organisation, Person

@@ -10,9 +10,9 @@ from django.utils import timezone
 
 from articles.actions import snapshots
 from articles.actions.crediting import find_mentions
+from articles.actions.fields import Snapshot
 from articles.actions.linking import resolve_links
 from articles.actions.moving import Denied, one_step, record, write_history
-from articles.actions.snapshots import Snapshot
 from articles.models import Article, Revision
 from articles.workflow import Move, Refused, State
 from people.names import slug as slug_of

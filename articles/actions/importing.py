@@ -13,9 +13,9 @@ from django.utils import timezone
 
 from articles import body
 from articles.actions import editing, snapshots
+from articles.actions.fields import BylineData, LinkData, Snapshot
 from articles.actions.moving import approve
 from articles.actions.publishing import publish
-from articles.actions.snapshots import BylineData, LinkData, Snapshot
 from articles.formats.text import FormatError, TextStory, parse
 from articles.models import Article, Edition, EditionKind, MentionState
 from articles.permissions import PUBLISHER

@@ -1,13 +1,15 @@
-"""The working copy as plain data: what a revision keeps, what a save is given, what a restore writes back."""
+"""Reading a working copy as plain data, and writing plain data into it."""
 
 import datetime as dt
+import re
 import uuid
-from typing import Any, TypedDict, TypeVar
+from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
 
 from articles import markup
+from articles.actions.fields import BylineData, LinkData, MentionData, PictureData, Snapshot
 from articles.markup import clean, clean_line
 from articles.models import (
     Article,
@@ -20,6 +22,7 @@ from articles.models import (
     ImageUse,
     LinkKind,
     LinkState,
+    Mention,
     RelatedLink,
     Section,
     Topic,
@@ -30,53 +33,10 @@ from people.models import Person
 
 LINE_FIELDS = ("headline", "short_headline", "standfirst", "kicker", "dateline", "slug", "genre", "language")
 MOMENT_FIELDS = ("embargo_until", "expires_at")
+# The form of a language tag as pages declare it (BCP 47: language, then script, region or variant).
+LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 Part = TypeVar("Part", bound=models.Model)
-
-
-class BylineData(TypedDict, total=False):
-    person: str  # a person's slug; either this or a free name
-    name: str
-    role: str
-
-
-class PictureData(TypedDict, total=False):
-    image: str  # the picture's uuid
-    caption: str
-    alt: str
-    is_decorative: bool
-
-
-class LinkData(TypedDict, total=False):
-    key: str
-    hint: str
-    url: str
-    target: str  # a story's uuid
-    kind: str
-    note: str
-    vetoed: bool
-
-
-class Snapshot(TypedDict, total=False):
-    """A working copy, or the part of one that changes; times are ISO 8601 with a zone, slugs name the rest."""
-
-    headline: str
-    short_headline: str
-    standfirst: str
-    kicker: str
-    body: str
-    slug: str
-    genre: str
-    language: str
-    dateline: str
-    section: str | None
-    embargo_until: str | None
-    expires_at: str | None
-    legal_hold: bool
-    bylines: list[BylineData]
-    topics: list[str]  # slugs of existing topics
-    picture: PictureData | None
-    links: list[LinkData]
 
 
 def take(article: Article) -> Snapshot:
@@ -99,6 +59,7 @@ def take(article: Article) -> Snapshot:
             image=str(lead.image.uuid), caption=lead.caption, alt=lead.alt, is_decorative=lead.is_decorative
         ),
         links=[_link_data(link) for link in article.related_links.select_related("target")],
+        mentions=[_mention_data(mention) for mention in article.mentions.select_related("entity")],
     )
 
 
@@ -119,6 +80,8 @@ def columns(changes: Snapshot) -> dict[str, Any]:
     if found.get("genre", Genre.NEWS) not in Genre.values:
         raise Refused(f"There is no genre “{found['genre']}”. Choose one of: {', '.join(Genre.values)}.")
     _refuse_too_long(found)
+    if "language" in found and not LANGUAGE.fullmatch(found["language"]):
+        raise Refused(f"“{found['language']}” is no language such as en-gb. Give its code as in BCP 47.")
     return found
 
 
@@ -191,6 +154,16 @@ def _use(article: Article, data: PictureData) -> ImageUse:
         is_decorative=data.get("is_decorative", False),
     )
     return _checked(use)
+
+
+def _mention_data(mention: Mention) -> MentionData:
+    return MentionData(
+        entity=":".join(mention.entity.natural_key()),
+        surface=mention.surface,
+        paragraph=mention.paragraph,
+        offset=mention.offset,
+        state=mention.state,
+    )
 
 
 def _link_data(link: RelatedLink) -> LinkData:

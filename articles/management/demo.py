@@ -12,9 +12,9 @@ from django.contrib.auth.models import Group, User
 from django.db import transaction
 
 from articles.actions import editing, moving, publishing
+from articles.actions.fields import PictureData, Snapshot
 from articles.actions.importing import SOURCE, fields_of, import_story
 from articles.actions.pictures import add_picture
-from articles.actions.snapshots import PictureData, Snapshot
 from articles.formats.text import parse
 from articles.models import Article, EditionKind, Image, Placement, Section, Topic
 from articles.workflow import Standing, State

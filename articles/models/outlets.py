@@ -1,7 +1,7 @@
 """What hangs on an edition and readers can walk along: who is in it, its topics, its authors, its references."""
 
 import datetime as dt
-from typing import Self
+from typing import Self, TypeVar
 
 from django.db import models
 from django.db.models import Q
@@ -13,15 +13,14 @@ from articles.models.links import LinkKind
 from articles.models.topics import Topic
 from people.models import Entity, Person
 
+Row = TypeVar("Row", bound=models.Model)
 
-class AppearanceQuerySet(models.QuerySet["Appearance"]):
-    def get_by_natural_key(self, article_uuid: str, number: int, kind: str, slug: str) -> "Appearance":
-        return self.get(
-            edition__article__uuid=article_uuid, edition__number=number, entity__kind=kind, entity__slug=slug
-        )
+
+class OutletQuerySet(models.QuerySet[Row]):
+    """What rows that hang on editions are asked by readers' pages."""
 
     def live(self, at: dt.datetime | None = None) -> Self:
-        """Those in stories that readers may see at that moment."""
+        """Those of stories that readers may see at that moment."""
         return self.filter(edition__in=Edition.objects.live(at).values("id"))
 
     def for_cards(self) -> Self:
@@ -29,14 +28,19 @@ class AppearanceQuerySet(models.QuerySet["Appearance"]):
         cards = self.select_related("edition__section", "edition__picture")
         return cards.defer("edition__body_html", "edition__snapshot")
 
-    def together_with(self, entity: Entity, at: dt.datetime, count: int = 8) -> list[tuple[Entity, int]]:
-        """Return who is named most in the same live stories, and in how many; two queries."""
-        same = self.live(at).filter(edition__appearances__entity=entity).exclude(entity=entity)
-        public = same.filter(entity__in=Entity.objects.public(timezone.localdate(at)))
-        counted = public.order_by().values("entity").annotate(stories=models.Count("id"))
-        top = list(counted.order_by("-stories", "entity__sort_name").values_list("entity", "stories")[:count])
-        entities = Entity.objects.in_bulk([pk for pk, _ in top])
-        return [(entities[pk], stories) for pk, stories in top]
+
+class AppearanceQuerySet(OutletQuerySet["Appearance"]):
+    def get_by_natural_key(self, article_uuid: str, number: int, kind: str, slug: str) -> "Appearance":
+        return self.get(
+            edition__article__uuid=article_uuid, edition__number=number, entity__kind=kind, entity__slug=slug
+        )
+
+    def together_with(self, entity: Entity, at: dt.datetime, count: int = 8) -> models.QuerySet[Entity]:
+        """Return who is named in the same live stories more than once, most often first, each with `stories`."""
+        same = Edition.objects.live(at).naming(entity).values("id")
+        others = Entity.objects.public(timezone.localdate(at)).exclude(pk=entity.pk)
+        counted = others.filter(appearances__edition__in=same).annotate(stories=models.Count("appearances"))
+        return counted.filter(stories__gt=1).order_by("-stories", "sort_name", "id")[:count]
 
 
 class Appearance(models.Model):
@@ -89,7 +93,7 @@ class EditionTopic(models.Model):
     natural_key.dependencies = ["articles.edition", "articles.topic"]  # type: ignore[attr-defined]
 
 
-class EditionAuthorQuerySet(models.QuerySet["EditionAuthor"]):
+class EditionAuthorQuerySet(OutletQuerySet["EditionAuthor"]):
     def get_by_natural_key(self, article_uuid: str, number: int, kind: str, slug: str, role: str) -> "EditionAuthor":
         return self.get(
             edition__article__uuid=article_uuid,
@@ -99,14 +103,12 @@ class EditionAuthorQuerySet(models.QuerySet["EditionAuthor"]):
             role=role,
         )
 
-    def live(self, at: dt.datetime | None = None) -> Self:
-        """Those of stories that readers may see at that moment."""
-        return self.filter(edition__in=Edition.objects.live(at).values("id"))
-
-    def for_cards(self) -> Self:
-        """With what the card of each story shows."""
-        cards = self.select_related("edition__section", "edition__picture")
-        return cards.defer("edition__body_html", "edition__snapshot")
+    def once_each(self) -> Self:
+        """Each story once, also when somebody is credited on it in several roles."""
+        earlier = EditionAuthor.objects.filter(
+            edition=models.OuterRef("edition"), person=models.OuterRef("person"), order__lt=models.OuterRef("order")
+        )
+        return self.exclude(models.Exists(earlier))
 
 
 class EditionAuthor(models.Model):

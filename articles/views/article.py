@@ -13,9 +13,9 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 
-from articles.models import Appearance, Edition, EditionKind, EditionTopic, Genre
+from articles.models import Appearance, Edition, EditionAuthor, EditionKind, EditionTopic, Genre
 from articles.rendering import present
-from people.models import Entity, Position
+from people.models import Entity, Person, Position
 from people.public import public_page
 
 RELATED, LATEST, CANDIDATES = 4, 3, 12
@@ -66,12 +66,18 @@ def edition_at(published_on: dt.date, slug: str, at: dt.datetime) -> Edition:
     edition = (
         Edition.objects.valid(at)
         .select_related("section", "picture")
+        .annotate(has_hidden_author=Exists(_hidden_authors(OuterRef("pk"), timezone.localdate(at))))
         .filter(article__addresses__published_on=published_on, article__addresses__slug=slug)
         .first()
     )
     if edition is None:
         raise Http404("No such story.")
     return edition
+
+
+def _hidden_authors(edition: OuterRef | int, today: dt.date) -> QuerySet[EditionAuthor]:
+    """Return the credits of those who have no page today."""
+    return EditionAuthor.objects.filter(edition=edition).exclude(person__in=Person.objects.public(today))
 
 
 @public_page
@@ -118,7 +124,7 @@ def _context(edition: Edition, at: dt.datetime) -> dict[str, object]:
         "description": edition.standfirst,
         "edition": edition,
         "body": present(edition.body_html, cards.get, in_text),
-        "bylines": [_byline(line) for line in edition.snapshot["bylines"]],
+        "bylines": _bylines(edition, timezone.localdate(at)),
         "dateline": edition.snapshot["dateline"],
         "picture": edition.snapshot["picture"] if edition.picture else None,
         "people": [who for who in everybody if who.is_key],
@@ -150,8 +156,8 @@ def _who(edition: Edition, at: dt.datetime) -> list[Who]:
         Who(
             entity=appearance.entity,
             role=appearance.role,
-            later=_later(appearance.later),
-            stories=appearance.stories,
+            later=_later(appearance.later),  # type: ignore[attr-defined]
+            stories=appearance.stories,  # type: ignore[attr-defined]
             is_key=appearance.is_key,
             url=appearance.entity.get_absolute_url(),
         )
@@ -215,8 +221,18 @@ def _changes(edition: Edition, at: dt.datetime) -> QuerySet[Edition]:
     return seen.filter(withheld=False).only("kind", "note", "live_from", "number").order_by("-number")
 
 
-def _byline(line: dict[str, str]) -> dict[str, str]:
-    return {**line, "url": reverse("people:person", args=[line["person"]]) if line["person"] else ""}
+def _bylines(edition: Edition, today: dt.date) -> list[dict[str, str]]:
+    """Return the bylines as published, each with the address of its person's page if there is one today."""
+    hidden: set[str] = set()
+    if edition.has_hidden_author:  # type: ignore[attr-defined]
+        hidden = set(_hidden_authors(edition.pk, today).values_list("person__slug", flat=True))
+    return [
+        {
+            **line,
+            "url": reverse("people:person", args=[slug]) if (slug := line["person"]) and slug not in hidden else "",
+        }
+        for line in edition.snapshot["bylines"]
+    ]
 
 
 def _age_notice(edition: Edition, at: dt.datetime) -> str:

@@ -196,3 +196,18 @@ def test_stories_that_share_people_are_related(noor, pia, liz):
     page = read(noor.get(ADDRESS))
 
     assert texts(part(page, "Related stories"), "h3") == ["Shares two", "Shares one"]
+
+
+def test_the_byline_of_somebody_without_a_page_leads_nowhere(noor, pia, world):
+    hidden = make_person("Hala Nasser")
+    make_person("Hanna Lind")
+    story = make_live_story(pia, bylines=[{"person": "hala-nasser"}, {"person": "hanna-lind"}])
+    address = story.get_absolute_url()
+    both = [("Hala Nasser", "/people/hala-nasser/"), ("Hanna Lind", "/people/hanna-lind/")]
+    assert [link for link in links(main(read(noor.get(address)))) if link in both] == both
+
+    Entity.objects.filter(pk=hidden.pk).update(is_public=False)
+
+    page = main(read(noor.get(address)))
+    assert [link for link in links(page) if link in both] == both[1:]
+    assert "Hala Nasser" in text(page)

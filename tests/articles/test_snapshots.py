@@ -40,6 +40,7 @@ def everything(pia, world):
             {"key": "three", "hint": "", "url": "", "kind": "background", "note": "", "target": str(other.uuid)},
             {"key": "four", "hint": "Never", "url": "", "kind": "read_more", "note": "", "vetoed": True},
         ],
+        "mentions": [],
     }
 
 
@@ -50,6 +51,16 @@ def test_what_is_written_is_what_is_taken(everything, pia):
     assert article.revisions.get().snapshot == everything
 
 
+def test_who_is_named_is_taken_with_where_and_whether_confirmed(pia, world):
+    make_person("Hanna Lind")
+
+    article = make_story(pia, body="<p>Nobody.</p><p>Asked, Hanna Lind agreed.</p>")
+
+    assert snapshots.take(article)["mentions"] == [
+        {"entity": "person:hanna-lind", "surface": "Hanna Lind", "paragraph": 1, "offset": 7, "state": "confirmed"}
+    ]
+
+
 def test_an_empty_story_is_taken_with_every_field(pia):
     article = editing.create(by=pia, fields={"headline": "Alone"})
 
@@ -57,6 +68,7 @@ def test_an_empty_story_is_taken_with_every_field(pia):
         **dict.fromkeys(["short_headline", "standfirst", "kicker", "body", "dateline"], ""),
         **dict.fromkeys(["section", "embargo_until", "expires_at", "picture"]),
         "bylines": [],
+        "mentions": [],
         "topics": [],
         "links": [],
         "legal_hold": False,

@@ -117,15 +117,16 @@ def test_what_has_no_page_is_neither_above_nor_below(noor, nato, why):
 
 def test_stories_are_listed_newest_first_with_who_else_is_in_them(noor, pia, nato):
     make_person("Liz Truss")
+    make_live_story(pia, WEDNESDAY - HOUR, headline="Oldest", body="<p>NATO met Liz Truss.</p>")
     make_live_story(pia, headline="Older", body="<p>NATO met Liz Truss.</p>")
     gone = make_live_story(pia, WEDNESDAY + HOUR, headline="Newer", body="<p>NATO met.</p>")
-    assert stories(part(read(noor.get(NATO)), "Stories that name NATO")) == ["Newer", "Older"]
+    assert stories(part(read(noor.get(NATO)), "Stories that name NATO")) == ["Newer", "Older", "Oldest"]
 
     publishing.withdraw(gone.article, by=pia, note="It was not true.")
 
     page = read(noor.get(NATO))
-    assert stories(part(page, "Stories that name NATO")) == ["Older"]
-    assert links(part(page, "Often named in the same stories")) == [("Liz Truss 1 story", "/people/liz-truss/")]
+    assert stories(part(page, "Stories that name NATO")) == ["Older", "Oldest"]
+    assert links(part(page, "Often named in the same stories")) == [("Liz Truss 2 stories", "/people/liz-truss/")]
 
 
 def test_stories_have_further_pages(noor, pia, nato):

@@ -13,8 +13,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime
 
+from articles.actions.fields import BylineData
 from articles.actions.importing import FileOptions, FileReport, import_file, importer
-from articles.actions.snapshots import BylineData
 from articles.models import Section
 from people.models import Person
 

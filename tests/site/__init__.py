@@ -1,0 +1,1 @@
+"""The demo paper on its real server, in a real browser."""
