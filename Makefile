@@ -38,6 +38,7 @@ fixtures: $(VENV)/run-installed
 
 benchmark: $(VENV)/test-installed
 	$(BIN)/python -m benchmarks.publish_seed
+	$(BIN)/python -m benchmarks.read_pages
 
 # Resolve the dependencies anew for the oldest Python that is supported.
 lock: $(VENV)/test-installed
