@@ -26,7 +26,7 @@ def crawl(*starts: str) -> dict[str, tuple[int, str]]:
         response = client.get(address, secure=settings.SITE_URL.startswith("https"))
         if not response["Content-Type"].startswith("text/html"):
             found[address] = (response.status_code, response["Content-Type"])
-            response.close()
+            response.getvalue()
             continue
         found[address] = (response.status_code, NONCE.sub("", response.content.decode()))
         waiting.extend(_addresses(found[address][1]))
