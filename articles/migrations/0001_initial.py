@@ -1156,7 +1156,9 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="edition",
-            index=models.Index(fields=["published_on"], name="edition_by_day"),
+            index=models.Index(
+                fields=["published_on", "live_until", "live_from", "kind", "withheld"], name="edition_by_day"
+            ),
         ),
         migrations.AddIndex(
             model_name="edition",

@@ -8,10 +8,13 @@ from django.db.models import Q
 from django.utils import timezone
 
 from articles.models.articles import Article, BylineRole
-from articles.models.editions import Edition
+from articles.models.editions import Edition, readable
 from articles.models.links import LinkKind
 from articles.models.topics import Topic
 from people.models import Entity, Person
+
+# Of so many of somebody's newest stories the others in them are counted.
+NEWEST_TOGETHER = 200
 
 Row = TypeVar("Row", bound=models.Model)
 
@@ -21,7 +24,7 @@ class OutletQuerySet(models.QuerySet[Row]):
 
     def live(self, at: dt.datetime | None = None) -> Self:
         """Those of stories that readers may see at that moment."""
-        return self.filter(edition__in=Edition.objects.live(at).values("id"))
+        return self.filter(readable(at or timezone.now(), via="edition__"))
 
     def for_cards(self) -> Self:
         """With what the card of each story shows."""
@@ -36,8 +39,11 @@ class AppearanceQuerySet(OutletQuerySet["Appearance"]):
         )
 
     def together_with(self, entity: Entity, at: dt.datetime, count: int = 8) -> models.QuerySet[Entity]:
-        """Return who is named in the same live stories more than once, most often first, each with `stories`."""
-        same = Edition.objects.live(at).naming(entity).values("id")
+        """Return who is named in the same live stories more than once, most often first, each with `stories`.
+
+        Among the newest stories only: who was often beside somebody long ago is history, and costs as much to count.
+        """
+        same = Edition.objects.live(at).naming(entity).newest().values("id")[:NEWEST_TOGETHER]
         others = Entity.objects.public(timezone.localdate(at)).exclude(pk=entity.pk)
         counted = others.filter(appearances__edition__in=same).annotate(stories=models.Count("appearances"))
         return counted.filter(stories__gt=1).order_by("-stories", "sort_name", "id")[:count]

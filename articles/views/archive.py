@@ -2,11 +2,12 @@
 
 import datetime as dt
 from calendar import monthrange
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypeVar
 
 from django.db.models import Count
-from django.db.models.functions import ExtractMonth, ExtractYear
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -16,6 +17,8 @@ from articles.models import Edition
 from articles.models.editions import EditionQuerySet
 from people.paging import page
 from people.public import public_page
+
+Part = TypeVar("Part", int, dt.date)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +33,7 @@ class Step:
 @public_page
 def archive(request: HttpRequest) -> HttpResponse:
     """All years that have stories, and the newest stories."""
-    counted = _counted(Edition.objects.live(), ExtractYear("published_on"))
+    counted = _counted(Edition.objects.live(), lambda day: day.year)
     years = [Step(str(year), reverse("articles:year", args=[year]), count) for year, count in reversed(counted)]
     return _answer(request, Edition.objects.live(), scope="all", heading="Archive", years=years)
 
@@ -41,11 +44,12 @@ def year(request: HttpRequest, year: int) -> HttpResponse:
     stories = Edition.objects.live().filter(published_on__year=year)
     months = [
         Step(date_format(dt.date(year, month, 1), "F"), reverse("articles:month", args=[year, month]), count)
-        for month, count in _counted(stories, ExtractMonth("published_on"))
+        for month, count in _counted(stories, lambda day: day.month)
     ]
     up = Step("All years", reverse("articles:archive"))
-    around = _around(dt.date(year, 1, 1), dt.date(year, 12, 31), _year_step)
-    return _answer(request, stories, scope="year", heading=str(year), up=up, months=months, **around)
+    first, last = dt.date(year, 1, 1), dt.date(year, 12, 31)
+    around = _around(first, last, _year_step)
+    return _answer(request, stories.near(first, last), scope="year", heading=str(year), up=up, months=months, **around)
 
 
 @public_page
@@ -54,14 +58,23 @@ def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
     if not 1 <= month <= 12:
         raise Http404("No such month.")
     first = dt.date(year, month, 1)
-    stories = Edition.objects.live().filter(published_on__year=year, published_on__month=month)
+    last = first.replace(day=monthrange(year, month)[1])
+    stories = Edition.objects.live().filter(published_on__range=(first, last))
     days = [
         Step(date_format(day, "j F"), reverse("articles:day", args=[day]), count)
-        for day, count in stories.order_by("published_on").values_list("published_on").annotate(Count("id"))
+        for day, count in _counted(stories, lambda day: day)
     ]
     up = Step(str(year), reverse("articles:year", args=[year]))
-    around = _around(first, first.replace(day=monthrange(year, month)[1]), _month_step)
-    return _answer(request, stories, scope="month", heading=date_format(first, "F Y"), up=up, days=days, **around)
+    around = _around(first, last, _month_step)
+    return _answer(
+        request,
+        stories.near(first, last),
+        scope="month",
+        heading=date_format(first, "F Y"),
+        up=up,
+        days=days,
+        **around,
+    )
 
 
 @public_page
@@ -96,8 +109,12 @@ def _answer(
     return render(request, "articles/archive.html", context)
 
 
-def _counted(stories: EditionQuerySet, part: ExtractYear | ExtractMonth) -> list[tuple[int, int]]:
-    return list(stories.order_by().annotate(part=part).values_list("part").annotate(Count("id")).order_by("part"))
+def _counted(stories: EditionQuerySet, part: Callable[[dt.date], Part]) -> list[tuple[Part, int]]:
+    """Return how many stories each part of the calendar has, in order; the database counts by day, from its index."""
+    counts: Counter[Part] = Counter()
+    for day, count in stories.order_by().values_list("published_on").annotate(Count("id")):
+        counts[part(day)] += count
+    return sorted(counts.items())
 
 
 def _around(first: dt.date, last: dt.date, step: Callable[[dt.date], Step]) -> dict[str, Step | None]:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
-from django.db.models.functions import Coalesce
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -19,10 +18,19 @@ from people.models import Entity, Person, Position
 from people.public import public_page
 
 RELATED, LATEST, CANDIDATES = 4, 3, 12
-# Stories about the same within this many days before a story, or after it, are what a reader wants next.
+# A card says in how many stories somebody is; of somebody who is in very many, that.
+MOST_COUNTED = 100
+# Stories about the same that appeared so long before a story or after it are what a reader wants next.
 RELATED_WINDOW = dt.timedelta(days=60)
 NUMBERS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 AGING = {Genre.NEWS, Genre.ANALYSIS, Genre.OPINION}
+
+
+class NumberOf(Subquery):
+    """The number of rows of a subquery."""
+
+    template = "(SELECT COUNT(*) FROM (%(subquery)s) AS counted)"
+    output_field = IntegerField()
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +43,13 @@ class Who:
     stories: int
     is_key: bool
     url: str
+
+    @property
+    def coverage(self) -> str:
+        """In how many stories, in words; counted no further than MOST_COUNTED."""
+        if self.stories >= MOST_COUNTED:
+            return f"{MOST_COUNTED} stories or more"
+        return f"{self.stories} {'story' if self.stories == 1 else 'stories'}"
 
     @property
     def card_id(self) -> str:
@@ -143,13 +158,12 @@ def _context(edition: Edition, at: dt.datetime) -> dict[str, object]:
 
 def _who(edition: Edition, at: dt.datetime) -> list[Who]:
     """Return everybody in the story who has a page now, with one query however many there are."""
-    live = Appearance.objects.filter(entity=OuterRef("entity"), edition__in=Edition.objects.live(at).values("id"))
-    counted = live.order_by().values("entity").annotate(number=Count("id")).values("number")
+    live = Appearance.objects.live(at).filter(entity=OuterRef("entity")).order_by().values("id")
     today = timezone.localdate(at)
     appearances = (
         edition.appearances.filter(entity__in=Entity.objects.public(today))
         .select_related("entity")
-        .annotate(stories=Coalesce(Subquery(counted, output_field=IntegerField()), Value(0)))
+        .annotate(stories=NumberOf(live[:MOST_COUNTED]))
         .annotate(later=Position.objects.next_office(edition.published_on, today, person="entity"))
     )
     return [
@@ -198,12 +212,12 @@ def _related(edition: Edition, at: dt.datetime, entities: list[int], exclude: li
     named = Count("appearances", filter=Q(appearances__entity__in=entities), distinct=True)
     names = named if entities else Value(0)
     subjects = Count("topics", filter=Q(topics__topic__in=topics), distinct=True)
-    since = edition.first_published_at - RELATED_WINDOW
+    near = (edition.first_published_at - RELATED_WINDOW, edition.first_published_at + RELATED_WINDOW)
     first_topic = EditionTopic.objects.filter(edition=OuterRef("pk"), topic__in=topics[:1])
     cards = (
         Edition.objects.live(at)
         .for_cards()
-        .filter(first_published_at__gte=since)
+        .filter(first_published_at__range=near)
         .exclude(Q(article=edition.article_id) | Q(pk__in=exclude))
         .annotate(shared=names + 2 * subjects, on_first_topic=Exists(first_topic))
         .filter(shared__gt=0)

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.utils import timezone
 
 from articles.models import Appearance, Edition, OldSlug, Section, Topic
-from articles.models.editions import EditionQuerySet
+from articles.models.editions import EditionQuerySet, readable
 from articles.models.front import front_page
 from people.models import Entity
 from people.paging import Page, page
@@ -95,8 +95,8 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
 @public_page
 def topics(request: HttpRequest) -> HttpResponse:
     """All topics that have a story, by name."""
-    live = Edition.objects.live().values("id")
-    counted = Topic.objects.annotate(stories=Count("editions", filter=Q(editions__edition__in=live)))
+    live = readable(timezone.now(), via="editions__edition__")
+    counted = Topic.objects.annotate(stories=Count("editions", filter=live))
     items = [{"topic": item, "stories": item.stories} for item in counted.filter(stories__gt=0).order_by("name")]
     context = {"title": "Topics", "description": "Every topic we follow.", "topics": items}
     return render(request, "articles/topics.html", context)
@@ -150,12 +150,12 @@ def _linked_from(edition: Edition, at: dt.datetime) -> EditionQuerySet:
 
 
 def _corrections(at: dt.datetime) -> EditionQuerySet:
-    still_live = Edition.objects.live(at).values("article")
+    still_live = Edition.objects.live(at).filter(article=OuterRef("article"))
     return (
         Edition.objects.corrected()
         .seen_by(at)
         .for_cards()
-        .filter(withheld=False, article__in=still_live)
+        .filter(Exists(still_live), withheld=False)
         .order_by("-live_from", "-id")
     )
 

@@ -6,6 +6,7 @@ import pytest
 
 from articles.actions import crediting, publishing
 from articles.models import MentionState
+from articles.views.article import Who
 from people.models import Entity, Protection
 from tests.making import (
     DAY,
@@ -211,3 +212,13 @@ def test_the_byline_of_somebody_without_a_page_leads_nowhere(noor, pia, world):
     page = main(read(noor.get(address)))
     assert [link for link in links(page) if link in both] == both[1:]
     assert "Hala Nasser" in text(page)
+
+
+@pytest.mark.parametrize(
+    ("stories", "words"),
+    [(1, "1 story"), (2, "2 stories"), (99, "99 stories"), (100, "100 stories or more")],
+)
+def test_coverage_is_counted_to_a_hundred(stories, words):
+    who = Who(entity=Entity(), role="", later="", stories=stories, is_key=True, url="")
+
+    assert who.coverage == words

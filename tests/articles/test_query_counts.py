@@ -25,7 +25,7 @@ FIRST = {
     STORY: 6,
     f"{STORY}history/": 3,
     f"{STORY}history/2/": 3,
-    "/": 6,
+    "/": 7,
     "/world/": 5,
     "/europe/": 5,
     "/topics/diplomacy/": 4,
