@@ -39,6 +39,7 @@ fixtures: $(VENV)/run-installed
 benchmark: $(VENV)/test-installed
 	$(BIN)/python -m benchmarks.publish_seed
 	$(BIN)/python -m benchmarks.read_pages
+	$(BIN)/python -m benchmarks.many_stories
 
 # Resolve the dependencies anew for the oldest Python that is supported.
 lock: $(VENV)/test-installed
