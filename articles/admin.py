@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 from articles.models import Article, HistoryEntry, Image, Section, Topic
+from people.admin import FixedSlug, HarmlessForm
 
 
 class ReadOnly:
@@ -47,9 +48,9 @@ class ImageAdmin(ReadOnly, admin.ModelAdmin):
 
 
 @admin.register(Section)
-class SectionAdmin(admin.ModelAdmin):
+class SectionAdmin(FixedSlug, admin.ModelAdmin):
+    form = HarmlessForm
     list_display = ["name", "slug", "order"]
-    prepopulated_fields = {"slug": ["name"]}
     filter_horizontal = ["editors"]
 
     def has_delete_permission(self, request: HttpRequest, obj=None) -> bool:
@@ -57,7 +58,7 @@ class SectionAdmin(admin.ModelAdmin):
 
 
 @admin.register(Topic)
-class TopicAdmin(admin.ModelAdmin):
+class TopicAdmin(FixedSlug, admin.ModelAdmin):
+    form = HarmlessForm
     list_display = ["name", "slug"]
     search_fields = ["name"]
-    prepopulated_fields = {"slug": ["name"]}

@@ -70,7 +70,8 @@ MOVES: dict[Move, Rule] = {
     Move.APPROVE: Rule(frozenset({State.DRAFT, State.SUBMITTED, State.CHANGES}), State.READY),
     Move.PUBLISH: Rule(frozenset({State.READY})),
     Move.SCHEDULE: Rule(frozenset({State.READY})),
-    Move.UNSCHEDULE: Rule(frozenset(State), standings=frozenset({Standing.SCHEDULED, Standing.LIVE})),
+    # Also a story that is withdrawn or expired may be scheduled to come back.
+    Move.UNSCHEDULE: Rule(frozenset(State), standings=frozenset(Standing) - {Standing.NOTHING}),
     Move.WITHDRAW: Rule(frozenset(State), standings=frozenset({Standing.LIVE})),
     Move.RESTORE: Rule(OPEN),
     Move.SPIKE: Rule(OPEN, State.SPIKED, NOT_PUBLIC - {Standing.SCHEDULED}),

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from people.mentions import Match
 from people.models import Alias, EntityKind, Organisation, Person, Position, Precision
+from people.names import harmless
 from people.names import slug as slug_of
 
 EntityType = TypeVar("EntityType", Person, Organisation)
@@ -80,10 +81,10 @@ def keep_person(data: dict[str, Any]) -> Person:
 def _common(data: dict[str, Any], kind: EntityKind) -> dict[str, Any]:
     return {
         "kind": kind,
-        "name": data["name"],
-        "sort_name": data.get("sort_name", data["name"]),
-        "description": data.get("description", ""),
-        "bio": data.get("bio", "").strip(),
+        "name": harmless(data["name"]),
+        "sort_name": harmless(data.get("sort_name", data["name"])),
+        "description": harmless(data.get("description", "")),
+        "bio": harmless(data.get("bio", "")).strip(),
         "wikidata_id": data.get("wikidata", ""),
     }
 

@@ -1,14 +1,28 @@
 """Who is who in the admin: people and organisations with their other names and their offices."""
 
+from django import forms
 from django.contrib import admin
 from django.db import models
 from django.http import HttpRequest
 
 from people.models import Alias, EntityKind, Organisation, Person, Position
+from people.names import harmless
+
+
+class HarmlessForm(forms.ModelForm):
+    """Leaves out characters that cannot be seen but turn or break a line."""
+
+    def clean(self) -> dict:
+        cleaned = super().clean() or self.cleaned_data
+        for name, value in cleaned.items():
+            if isinstance(value, str):
+                cleaned[name] = harmless(value)
+        return cleaned
 
 
 class AliasInline(admin.TabularInline):
     model = Alias
+    form = HarmlessForm
     extra = 0
 
 
@@ -18,19 +32,33 @@ HTTPS = {models.URLField: {"assume_scheme": "https"}}
 
 class PositionInline(admin.StackedInline):
     model = Position
+    form = HarmlessForm
     extra = 0
     formfield_overrides = HTTPS
     autocomplete_fields = ["organisation"]
 
 
-class EntityAdmin(admin.ModelAdmin):
-    """What people and organisations share; nobody deletes one, `merged_into` and `is_public` hide it."""
+class FixedSlug:
+    """A slug is chosen once: stories, their cards and other sites' links know it."""
+
+    prepopulated_fields = {"slug": ["name"]}
+
+    def get_prepopulated_fields(self, request: HttpRequest, obj=None) -> dict:
+        return {} if obj else self.prepopulated_fields
+
+    def get_readonly_fields(self, request: HttpRequest, obj=None) -> list:
+        return ["slug"] if obj else []
+
+
+class EntityAdmin(FixedSlug, admin.ModelAdmin):
+    """What people and organisations share; nobody deletes one, `is_public` hides it."""
+
+    form = HarmlessForm
 
     list_display = ["name", "description", "is_public"]
     list_filter = ["is_public", "protection"]
     search_fields = ["name", "sort_name", "aliases__name"]
     search_help_text = "Any name, also former ones and abbreviations."
-    prepopulated_fields = {"slug": ["name"]}
     formfield_overrides = HTTPS
     inlines = [AliasInline]
     exclude = ["merged_into"]

@@ -1,9 +1,13 @@
 """What can be read off a name: the surname, the initials, the slug."""
 
+import re
+
 from anyascii import anyascii
 from django.utils.text import slugify
 
 MAX_SLUG = 80
+# C0 and C1 controls but tab and line ends, and the marks of Unicode that override or isolate a direction.
+HARMFUL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 _SMALL_WORDS = {"of", "the", "and"}
 _SUFFIXES = {"jr", "sr", "ii", "iii", "iv"}
@@ -38,3 +42,8 @@ def slug(text: str, fallback: str) -> str:
     if len(whole) > MAX_SLUG:
         whole = whole[: MAX_SLUG + 1].rpartition("-")[0] or whole[:MAX_SLUG]
     return whole.strip("-") or fallback
+
+
+def harmless(text: str) -> str:
+    """Return the text without control characters (but tabs and line ends) and without marks that turn its order."""
+    return HARMFUL.sub("", text)

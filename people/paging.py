@@ -25,16 +25,24 @@ class Page:
     size: int = field(default=PAGE_SIZE)
 
 
-def page(request: HttpRequest, rows: QuerySet[Any], *, key: tuple[str, str], size: int = PAGE_SIZE) -> Page:
+def page(
+    request: HttpRequest,
+    rows: QuerySet[Any],
+    *,
+    key: tuple[str, str],
+    size: int = PAGE_SIZE,
+    parameter: str = "page",
+) -> Page:
     """Return the page of `rows` that the request asks for; page 1 when it asks for none.
 
     `key` names the two columns the list is ordered by, both descending, the second unique: the rows of a far page
     are fetched after the key of the last row before it, which an index gives without reading the rows between.
+    `parameter` is the one of the address that asks, for a second list on one page.
     Two queries at most, whatever the number of rows.
 
     Raises Http404 for a page that is no plain number from 1 to 9999 or holds nothing; page 1 may be empty.
     """
-    asked = request.GET.get("page", "1")
+    asked = request.GET.get(parameter, "1")
     if not NUMBER.fullmatch(asked):
         raise Http404("No such page.")
     number = int(asked)
@@ -47,8 +55,8 @@ def page(request: HttpRequest, rows: QuerySet[Any], *, key: tuple[str, str], siz
     return Page(
         items=found[:size],
         number=number,
-        newer=_address(request, number - 1) if number > 1 else "",
-        older=_address(request, number + 1) if len(found) > size and number < LAST_PAGE else "",
+        newer=_address(request, parameter, number - 1) if number > 1 else "",
+        older=_address(request, parameter, number + 1) if len(found) > size and number < LAST_PAGE else "",
         size=size,
     )
 
@@ -64,5 +72,5 @@ def _after(ordered: QuerySet[Any], key: tuple[str, str], passed: int) -> QuerySe
     )
 
 
-def _address(request: HttpRequest, number: int) -> str:
-    return f"{request.path}?page={number}" if number > 1 else request.path
+def _address(request: HttpRequest, parameter: str, number: int) -> str:
+    return f"{request.path}?{parameter}={number}" if number > 1 else request.path

@@ -17,7 +17,6 @@ from people.timeline import Span, bar
 
 NEWEST = ("edition__first_published_at", "edition_id")
 TOGETHER = 8
-ABOUT_AUTHOR = 10
 
 
 @public_page
@@ -77,18 +76,15 @@ def organisation(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _stories(request: HttpRequest, found: Person, at: dt.datetime) -> dict[str, object]:
-    """Return the pages of an author's own stories, or of the stories that name anybody else.
-
-    The newest stories that name an author stand on the first page only.
-    """
-    written = found.authored.live(at).once_each().for_cards()
-    named = found.appearances.live(at).for_cards()
-    if not found.authored.live(at).exists():
-        shown = page(request, named, key=NEWEST)
-        return {"written": [], "stories": _with_roles(shown.items), "pager": shown}
-    shown = page(request, written, key=NEWEST)
-    newest = named.order_by("-edition__first_published_at")[: ABOUT_AUTHOR if shown.number == 1 else 0]
-    return {"written": [line.edition for line in shown.items], "stories": _with_roles(newest), "pager": shown}
+    """Return the page of the stories somebody wrote, and the page of those that name them; each turns by itself."""
+    written = page(request, found.authored.live(at).once_each().for_cards(), key=NEWEST, parameter="written")
+    named = page(request, found.appearances.live(at).for_cards(), key=NEWEST)
+    return {
+        "written": [line.edition for line in written.items],
+        "written_pager": written,
+        "stories": _with_roles(named.items),
+        "pager": named,
+    }
 
 
 def _with_roles(appearances: Iterable[Any]) -> list[dict[str, object]]:

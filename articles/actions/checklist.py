@@ -18,6 +18,9 @@ from people.names import slug as slug_of
 PLACEHOLDER = re.compile(r"\b(?:TK|TKTK|XXX)\b")
 
 
+PRINTED_LINES = ("headline", "short_headline", "standfirst", "kicker", "dateline")
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     field: str
@@ -32,14 +35,14 @@ class NotReady(Refused):
         super().__init__(" ".join(problem.message for problem in problems))
 
 
-def must_fix(article: Article, live_from: dt.datetime) -> list[Problem]:
-    """Return what keeps the story from being published for that moment; empty means it may go."""
+def must_fix(article: Article, live_from: dt.datetime, note: str = "") -> list[Problem]:
+    """Return what keeps the story, with a note for readers, from being published for that moment; empty: it may go."""
     return [
         *_missing(article),
         *_unfinished(article),
         *_picture(article),
         *_held(article, live_from),
-        *_names(article, live_from),
+        *_names(article, live_from, note),
     ]
 
 
@@ -91,16 +94,17 @@ def _held(article: Article, live_from: dt.datetime) -> list[Problem]:
     return problems
 
 
-def _names(article: Article, live_from: dt.datetime) -> list[Problem]:
+def _names(article: Article, live_from: dt.datetime, note: str) -> list[Problem]:
     """Find the protected in all that readers would get; a name that an editor says is another's is left alone."""
     protected = {entity.pk: entity for entity in Entity.objects.protected(localdate(live_from))}
     if not protected:
         return []
     rejected = {mention.entity_id for mention in article.mentions.all() if mention.state == MentionState.REJECTED}
-    fields, texts = zip(*_printed(article), strict=True)
-    spans = find(known_names(Entity.objects.filter(pk__in=protected.keys() - rejected)), texts)
+    meant = [entity for pk, entity in protected.items() if pk not in rejected]
+    fields, texts = zip(*_printed(article), ("note", note), strict=True)
+    spans = find(known_names(Entity.objects.filter(pk__in=[entity.pk for entity in meant])), texts)
     found = [(fields[span.paragraph], protected[span.entity].name) for span in spans]
-    found += [("slug", entity.name) for entity in protected.values() if slug_of(entity.name, "-") in article.slug]
+    found += [("slug", entity.name) for entity in meant if f"-{slug_of(entity.name, '-')}-" in f"-{article.slug}-"]
     return [Problem(field, f"{name} may not be named: {name} is protected.") for field, name in dict.fromkeys(found)]
 
 
@@ -109,6 +113,8 @@ def _printed(article: Article) -> list[tuple[str, str]]:
     lead = article.lead()
     return [
         *(("body", block.text) for block in body.blocks(article.body)),
-        *((name, getattr(article, name)) for name in ("headline", "short_headline", "standfirst", "kicker")),
-        *((("picture", lead.caption), ("picture", lead.alt)) if lead else ()),
+        *((name, getattr(article, name)) for name in PRINTED_LINES),
+        *(("bylines", str(line)) for line in article.bylines.all()),
+        *(("topics", given.tag.name) for given in article.article_topics.all()),
+        *((("picture", text) for text in (lead.caption, lead.alt, lead.image.credit)) if lead else ()),
     ]

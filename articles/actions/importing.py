@@ -111,7 +111,8 @@ def publish_imported(imported: Imported, *, by: User, at: dt.datetime | None = N
     article = imported.article
     if imported.outcome is Outcome.UNCHANGED and article.editions.exists():
         return False
-    standing = Edition.objects.standing(article, timezone.now())
+    now = timezone.now()
+    standing = Standing.SCHEDULED if article.editions.coming(now).exists() else Edition.objects.standing(article, now)
     if standing in {Standing.WITHDRAWN, Standing.SCHEDULED}:
         raise Refused(f"The story is “{standing.label}”. Publish it at the desk.")
     known = article.editions.seen_by().exists()

@@ -1,5 +1,8 @@
 """Tying references to their stories, in both directions, whichever appears first."""
 
+from django.db.models import F
+from django.utils import timezone
+
 from articles.models import Article, Edition, EditionLink, LinkState, RelatedLink
 from articles.models.links import hint_key
 
@@ -31,6 +34,8 @@ def answer_hints(article: Article) -> None:
 
 
 def _one_story_with(key: str, *, other_than: Article | None) -> int | None:
-    published = Edition.objects.filter(headline_key=key).exclude(article=other_than)
-    stories = published.order_by().values_list("article", flat=True).distinct()[:2]
+    """Return the one story that has or had this headline and that readers can see or will; None if not one."""
+    readable = Edition.objects.live_or_coming(timezone.now()).values("article")
+    under = Edition.objects.filter(headline_key=key, live_until__gt=F("live_from"), article__in=readable)
+    stories = under.exclude(article=other_than).order_by().values_list("article", flat=True).distinct()[:2]
     return stories[0] if len(stories) == 1 else None

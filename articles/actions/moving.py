@@ -98,8 +98,10 @@ def approve(article: Article, *, by: User, at: dt.datetime | None = None, why: s
 def spike(article: Article, *, by: User, at: dt.datetime | None = None, why: str = "") -> None:
     """Take an unpublished story out of the day's work; `revive` brings it back.
 
-    Raises Refused, Denied, Stale.
+    Raises Refused, also while an edition waits for its moment, Denied, Stale.
     """
+    if article.editions.coming(at or timezone.now()).exists():
+        raise Refused("“Spike” is not possible while the story is “Scheduled” and would go out. Unschedule it first.")
     _move(article, Move.SPIKE, by=by, at=at, why=why)
 
 

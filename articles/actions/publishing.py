@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from articles import body
 from articles.actions.checklist import NotReady, must_fix
+from articles.actions.crediting import find_mentions
 from articles.actions.linking import answer_hints, resolve_links
 from articles.actions.moving import one_step, record
 from articles.markup import clean_line
@@ -97,8 +98,11 @@ def withdraw(article: Article, *, by: User, note: str, at: dt.datetime | None = 
 
     Raises Refused when the story is not live or the note for readers is empty, Denied, Stale.
     """
-    at = at or timezone.now()
+    now = timezone.now()
+    at = at or now
     note = clean_line(note)
+    if at > now:
+        raise Refused("A story is withdrawn now, or was at a moment that has come.")
     if not note:
         raise Refused("Tell readers in a sentence why the story is withdrawn.")
     with one_step(article):
@@ -125,9 +129,11 @@ def _go_live(
     note = clean_line(note)
     with one_step(article):
         record(article, move, by=by, at=min(now, live_from), why=note)
-        # As stored: what the caller may have changed in hand was never saved, and goes to nobody.
+        # As stored: what the caller may have changed in hand was never saved, and goes to nobody. Names are searched
+        # for once more, because somebody may have been added since the text was saved.
+        find_mentions(Article.objects.get(pk=article.pk))
         story = Article.objects.with_parts().get(pk=article.pk)
-        if problems := must_fix(story, live_from):
+        if problems := must_fix(story, live_from, note):
             raise NotReady(problems)
         earlier = article.editions.by_number()
         _refuse_rewriting(earlier, live_from, now)

@@ -112,6 +112,11 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         """Those that have not started yet and were not taken back, the next one first."""
         return self.filter(live_from__gt=at, live_until__gt=F("live_from")).order_by("live_from")
 
+    def live_or_coming(self, at: dt.datetime) -> Self:
+        """Those that readers can see at that moment or will see later."""
+        kept = self.filter(Q(live_until__gt=at) & Q(live_until__gt=F("live_from")), withheld=False)
+        return kept.exclude(kind=EditionKind.WITHDRAWAL)
+
     def by_number(self) -> list["Edition"]:
         """Return all, oldest first, without their long columns: what the verbs decide by."""
         return list(self.order_by("number").defer("body_html", "snapshot"))

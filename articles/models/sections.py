@@ -83,3 +83,5 @@ class Section(models.Model):
     def clean(self) -> None:
         if self.parent and self.parent.parent_id:
             raise ValidationError({"parent": "A section can have sub-sections, a sub-section cannot."})
+        if self.parent and self.pk and self.children.exists():
+            raise ValidationError({"parent": "This section has sub-sections; it cannot be one itself."})

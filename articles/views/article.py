@@ -131,7 +131,8 @@ def _context(edition: Edition, at: dt.datetime) -> dict[str, object]:
     in_text = {
         link.key: render_to_string("articles/_read_more.html", {"card": link.card}) for link in linked if link.in_text
     }
-    ends = [link.card for link in linked if not link.in_text]
+    shown_in_text = {link.card.pk for link in linked if link.in_text}
+    ends = list(dict.fromkeys(link.card for link in linked if link.card.pk not in shown_in_text))
     changes = _changes(edition, at)
     return {
         "here": edition.section.slug,

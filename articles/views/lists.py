@@ -44,7 +44,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "title": f"{settings.PAPER_NAME}: {settings.PAPER_TAGLINE}",
         "description": settings.PAPER_TAGLINE,
         "lead": lead[0] if lead else None,
-        "lead_links": list(_linked_from(lead[0], at)[:3]) if lead else [],
+        "lead_links": _linked_from(lead[0], at)[:3] if lead else [],
         "left": left,
         "right": right,
         "faces": faces(cards),
@@ -145,8 +145,10 @@ def _blocks(cards: Sequence[Edition]) -> dict[str, object]:
     return {"blocks": blocks, "mixed": [found[0] for found in ordered if len(found) == 1][:2]}
 
 
-def _linked_from(edition: Edition, at: dt.datetime) -> EditionQuerySet:
-    return Edition.objects.live(at).for_cards().filter(article__public_links_here__edition=edition)
+def _linked_from(edition: Edition, at: dt.datetime) -> list[Edition]:
+    """Return the live stories an edition refers to, each once, in the order of its references."""
+    linked = Edition.objects.live(at).for_cards().filter(article__public_links_here__edition=edition)
+    return list(dict.fromkeys(linked.order_by("article__public_links_here__order")))
 
 
 def _corrections(at: dt.datetime) -> EditionQuerySet:

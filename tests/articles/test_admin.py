@@ -4,9 +4,9 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from articles.models import Article
+from articles.models import Article, Topic
 from people.models import Person
-from tests.making import make_section, make_story, make_user
+from tests.making import make_person, make_section, make_story, make_user
 
 
 @pytest.fixture
@@ -97,3 +97,18 @@ def test_a_reporter_adds_nobody(rita):
     answer = signed_in(rita).post(reverse("admin:people_person_add"), {"name": "Liz Truss"})
 
     assert (answer.status_code, Person.objects.count()) == (403, 0)
+
+
+def test_a_slug_is_chosen_once(ed):
+    liz = make_person("Liz Truss")
+    page = signed_in(ed).get(reverse("admin:people_person_change", args=[liz.pk]))
+
+    assert page.status_code == 200
+    assert 'name="slug"' not in page.content.decode()
+    assert 'name="slug"' in signed_in(ed).get(reverse("admin:people_person_add")).content.decode()
+
+
+def test_what_cannot_be_seen_is_left_out_of_a_name(ed):
+    signed_in(ed).post(reverse("admin:articles_topic_add"), {"name": "Ga\x07s\u202e", "slug": "gas"})
+
+    assert list(Topic.objects.values_list("name", flat=True)) == ["Gas"]

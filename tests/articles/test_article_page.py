@@ -254,7 +254,7 @@ def test_stories_that_share_topics_are_related_and_the_latest_on_the_first_topic
     page = read(noor.get(ADDRESS))
 
     assert texts(part(page, "Related stories"), "h3") == ["Shares both", "Shares the second", "Shares the first"]
-    assert [said for said, _ in links(part(page, "Latest on Diplomacy"))] == ["Shares the first", "Shares both"]
+    assert [said for said, _ in links(part(page, "More on Diplomacy"))] == ["Shares the first", "Shares both"]
 
 
 def test_a_story_related_to_nothing_has_no_empty_parts(noor, pia):

@@ -179,3 +179,22 @@ def test_a_caption_names_nobody_protected_not_even_by_surname(pia):
     Entity.objects.filter(slug="kim-doe").update(protection="minor")
 
     assert problems(story) == [("picture", "Kim Doe may not be named: Kim Doe is protected.")]
+
+
+def test_the_note_the_dateline_and_the_byline_name_nobody_protected(pia):
+    make_person("Kim Doe")
+    story = make_ready_story(pia, dateline="Kim Doe's village", bylines=[{"name": "Kim Doe"}])
+    Entity.objects.filter(slug="kim-doe").update(protection="minor")
+
+    found = must_fix(story, WEDNESDAY, note="We misquoted Kim Doe.")
+
+    assert [problem.field for problem in found] == ["dateline", "bylines", "note"]
+
+
+def test_a_slug_that_only_holds_the_letters_of_a_name_is_no_name(pia):
+    make_person("Max", sort_name="Max")
+    story = make_ready_story(pia, slug="climax-of-the-maximum-season")
+
+    Entity.objects.filter(name="Max").update(protection="minor")
+
+    assert problems(story) == []

@@ -3,7 +3,15 @@
 from articles.actions import editing, publishing
 from articles.models import Article, EditionLink, LinkState, RelatedLink
 from articles.models.links import hint_key
-from tests.making import HOUR, WEDNESDAY, change_story, make_live_story, make_ready_story, make_story
+from tests.making import (
+    HOUR,
+    WEDNESDAY,
+    change_story,
+    make_live_story,
+    make_person,
+    make_ready_story,
+    make_story,
+)
 
 BODY = '<p>The talks went on.</p>\n<aside data-related="read-more-1"></aside>'
 ENVOY = "Envoy in Moscow: “no deal”"
@@ -176,3 +184,23 @@ def test_headlines_are_compared_by_their_letters_and_digits():
     assert hint_key("北京：会谈") == "北京 会谈"
     assert hint_key("?! 🎉") == ""
     assert len(hint_key("a" * 400)) == 300
+
+
+def test_a_story_that_was_withdrawn_stands_in_no_other_ones_way(pia):
+    gone = make_live_story(pia, headline="Talks fail").article
+    publishing.withdraw(gone, by=pia, note="It was not true.")
+    asks = make_live_story(pia, headline="Asks", links=[{"key": "one", "hint": "Talks fail"}]).article
+    assert asks.related_links.get().target is None
+
+    answers = make_live_story(pia, headline="Talks fail").article
+
+    assert asks.related_links.get().target == answers
+
+
+def test_somebody_added_after_the_last_save_is_found_when_the_story_is_published(pia):
+    story = make_ready_story(pia, body="<p>Liz Truss spoke.</p>")
+    make_person("Liz Truss")
+
+    edition = publishing.publish(story, by=pia, at=WEDNESDAY)
+
+    assert [appearance.entity.name for appearance in edition.appearances.all()] == ["Liz Truss"]

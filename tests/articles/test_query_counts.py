@@ -36,7 +36,7 @@ FIRST = {
     "/2022/02/09/": 4,
     "/corrections/": 2,
     "/people/": 2,
-    "/people/liz-truss/": 7,
+    "/people/liz-truss/": 6,
     "/organisations/": 2,
     "/organisations/nato/": 6,
 }

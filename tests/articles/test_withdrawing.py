@@ -1,11 +1,13 @@
 """Taking a story away: a notice stands at its address, and nothing else of it is anywhere."""
 
 import pytest
+from django.utils import timezone
 
-from articles.actions import editing, publishing
+from articles.actions import editing, moving, publishing
 from articles.models import FAR_FUTURE, Article, Edition, EditionKind
 from articles.workflow import Refused, Standing
 from tests.making import (
+    DAY,
     HOUR,
     WEDNESDAY,
     make_image,
@@ -143,3 +145,27 @@ def test_editing_a_withdrawn_story_leaves_its_notice(pia):
     editing.save(reread(live), by=pia, changes={"headline": "Rewritten"})
 
     assert list(Edition.objects.valid(NEXT)) == [notice]
+
+
+def test_a_withdrawn_story_that_is_to_come_back_can_be_stopped(pia):
+    story = make_live_story(pia).article
+    publishing.withdraw(story, by=pia, note="It was not true.", at=WEDNESDAY + HOUR)
+    back = WEDNESDAY + DAY
+    publishing.schedule(story, by=pia, at=back, now=WEDNESDAY + 2 * HOUR, kind=EditionKind.UPDATE)
+    assert Edition.objects.live(back).exists()
+
+    with pytest.raises(Refused, match="Unschedule it first"):
+        moving.spike(story, by=pia, at=WEDNESDAY + 3 * HOUR)
+    publishing.unschedule(story, by=pia, at=WEDNESDAY + 3 * HOUR)
+
+    assert not Edition.objects.live(back).exists()
+    assert Edition.objects.notices(back).get().note == "It was not true."
+
+
+def test_a_story_is_not_withdrawn_for_a_time_to_come(pia):
+    story = make_live_story(pia).article
+
+    with pytest.raises(Refused, match="at a moment that has come"):
+        publishing.withdraw(story, by=pia, note="It was not true.", at=timezone.now() + HOUR)
+
+    assert Edition.objects.live().filter(article=story).exists()

@@ -243,11 +243,24 @@ def test_an_author_has_further_pages_of_their_own_stories(noor, pia, world):
         make_live_story(pia, at, headline=f"Story {number}", bylines=[{"person": "hala-nasser"}])
     make_live_story(pia, headline="A prize", body="<p>Hala Nasser won.</p>")
 
-    first, second = (read(noor.get(f"/people/hala-nasser/{page}")) for page in ("", "?page=2"))
+    first, second = (read(noor.get(f"/people/hala-nasser/{page}")) for page in ("", "?written=2"))
 
     assert [len(stories(part(page, "Stories by Hala Nasser"))) for page in (first, second)] == [20, 1]
     assert stories(part(first, "Stories that name Hala Nasser")) == ["A prize"]
-    assert headings(second) == ["Stories by Hala Nasser"]
+    assert stories(part(second, "Stories that name Hala Nasser")) == ["A prize"]
+
+
+def test_an_author_who_is_in_the_news_has_further_pages_of_both(noor, pia, world):
+    make_person("Hala Nasser")
+    make_live_story(pia, headline="Her own", bylines=[{"person": "hala-nasser"}])
+    for number in range(21):
+        at = WEDNESDAY + number * HOUR
+        make_live_story(pia, at, headline=f"Story {number}", body="<p>Hala Nasser spoke.</p>")
+
+    second = read(noor.get("/people/hala-nasser/?page=2"))
+
+    assert stories(part(second, "Stories that name Hala Nasser")) == ["Story 0"]
+    assert stories(part(second, "Stories by Hala Nasser")) == ["Her own"]
 
 
 def test_an_author_of_words_and_pictures_has_the_story_once(noor, pia, world):
