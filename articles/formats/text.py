@@ -2,9 +2,9 @@
 
 import codecs
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from articles.body import Block
 from articles.markup import MAX_BYTES, clean_line
@@ -12,11 +12,14 @@ from articles.markup import MAX_BYTES, clean_line
 MAX_HEADLINE = 300
 MAX_STANDFIRST = 600
 MAX_SUBHEAD = 60
+MAX_WRAPPED = 100
+MAX_RAGGED = 25
 
 _LINE_END = re.compile("\r\n|\r|\n")
 _READ_MORE = re.compile(r"read\s+more\s*(?:[:：]\s*(.*))?", re.IGNORECASE)
 _QUOTES = "\"'“”‘’«»„‚‹›"
 _CLOSING_PUNCTUATION = tuple(".!?…:;,：。！？" + _QUOTES)
+_FINISHED = re.compile(rf"[.!?…。！？][{_QUOTES})\]]*$")
 _LABEL = re.compile(r"[A-Z][A-Z0-9 /&-]*[:：]")
 
 
@@ -48,7 +51,8 @@ class _Line:
 def parse(data: bytes) -> TextStory:
     """Return the story in `data`; raises FormatError with the line when there is none.
 
-    Paragraphs are lines, or, in a file with blank lines between paragraphs, the groups between those.
+    Paragraphs are lines, or, in a file with blank lines between paragraphs, the groups between those
+    whose lines look wrapped by hand.
     """
     lines = [_Line(number, clean_line(text)) for number, text in enumerate(_LINE_END.split(_decode(data)), start=1)]
     filled = [line for line in lines if line.text]
@@ -70,7 +74,11 @@ def _decode(data: bytes) -> str:
         try:
             text = data.decode(encoding)
         except UnicodeDecodeError as error:
-            line = len(_LINE_END.split(data[: error.start].decode("latin-1")))
+            before = error.object[: error.start]
+            line = len(_LINE_END.split(before.decode("latin-1")))
+            if encoding == "utf-8-sig" and (data.startswith(codecs.BOM_UTF8) or not before.isascii()):
+                message = "This character is not valid UTF-8, as the text before it is. Save the story as UTF-8 again."
+                raise FormatError(line, message) from None
             continue
         if "\0" not in text:
             return text
@@ -106,13 +114,44 @@ def _paragraphs(lines: list[_Line]) -> Iterator[_Line]:
     if all(after == before + 1 for before, after in pairwise(numbers)):
         yield from (line for line in lines if line.text)
         return
-    group: list[_Line] = []
-    for line in [*lines, _Line(0, "")]:
-        if group and (not line.text or _READ_MORE.fullmatch(line.text)):
-            yield _Line(group[0].number, " ".join(part.text for part in group))
-            group = []
-        if line.text:
-            group.append(line)
+    for has_text, group in groupby(lines, key=lambda line: bool(line.text)):
+        if has_text:
+            yield from _grouped(_with_headlines(group))
+
+
+def _with_headlines(group: Iterable[_Line]) -> list[_Line]:
+    """Return the lines of `group`, with the line after a READ MORE that has only a colon joined to that."""
+    joined: list[_Line] = []
+    for line in group:
+        reference = _READ_MORE.fullmatch(joined[-1].text) if joined else None
+        if reference and reference[1] == "" and not _READ_MORE.fullmatch(line.text):
+            joined[-1] = _Line(joined[-1].number, f"{joined[-1].text} {line.text}")
+        else:
+            joined.append(line)
+    return joined
+
+
+def _grouped(group: Iterable[_Line]) -> Iterator[_Line]:
+    """Yield the paragraphs among the lines between two blank ones; each READ MORE stands by itself."""
+    for is_reference, run in groupby(group, key=lambda line: bool(_READ_MORE.fullmatch(line.text))):
+        lines = list(run)
+        if is_reference or not _looks_wrapped([line.text for line in lines]):
+            yield from lines
+        else:
+            yield _Line(lines[0].number, " ".join(line.text for line in lines))
+
+
+def _looks_wrapped(texts: list[str]) -> bool:
+    """Tell whether `texts` are the lines of one paragraph: no sentence ends with a line, or they are equally long."""
+    *wrapped, last = texts
+    if not wrapped:
+        return False
+    lengths = [len(text) for text in wrapped]
+    if len(last) > max(MAX_WRAPPED, max(lengths) + MAX_RAGGED):
+        return False
+    if not any(_FINISHED.search(text) for text in wrapped):
+        return True
+    return max(lengths) <= MAX_WRAPPED and max(lengths) - min(lengths) <= MAX_RAGGED
 
 
 def _body(paragraphs: Iterator[_Line]) -> tuple[list[Block], list[str]]:

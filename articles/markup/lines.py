@@ -5,6 +5,8 @@ import unicodedata
 
 # Controls but \t \n \r, bidi overrides and isolates, lone surrogates, the byte order mark, noncharacters.
 _HARMFUL = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]")
+# Line and page breaks as word processors write them.
+_SOFT_BREAK = re.compile("[\x0b\x0c\x85]")
 
 _OPENERS = set("([{<“‘«„‚¿¡/=")
 _DASHES = set("—–-")
@@ -55,5 +57,6 @@ def _opens(previous: str, following: str) -> bool:
 
 
 def harmless(text: str) -> str:
-    """Return `text` without characters that no text needs, and with "\\n" for every line ending."""
-    return _HARMFUL.sub("", text.replace("\r\n", "\n")).replace("\r", "\n")
+    """Return `text` without characters that no text needs, "\\n" for line endings, a space for soft breaks."""
+    text = _SOFT_BREAK.sub(" ", text.replace("\r\n", "\n"))
+    return _HARMFUL.sub("", text).replace("\r", "\n")

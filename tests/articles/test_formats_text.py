@@ -67,13 +67,75 @@ def test_blank_lines_may_part_paragraphs_or_not(text):
 
 
 def test_lines_wrapped_by_hand_are_joined_where_blank_lines_part_paragraphs():
-    assert body_of("\nOne line\nand another.\n\nA short head\n\nTwo.\nREAD MORE: A long\nheadline\n\nThree.") == (
+    assert body_of("\nOne line\nand another.\n\nA short head\n\nTwo.\nREAD MORE:\nA headline\n\nThree.") == (
         Block("p", "One line and another."),
         Block("h2", "A short head"),
         Block("p", "Two."),
         Block("related", "", related="read-more-1"),
         Block("p", "Three."),
     )
+
+
+def test_a_reference_ends_at_its_line_and_the_next_line_is_a_paragraph():
+    story = parse(
+        b"Head\nStand.\n\nOne.\n\nTwo.\nREAD MORE: A: b\nThree is\nwrapped.\nREAD MORE:\nC d\nFour.\n\nFive."
+    )
+
+    assert story.read_more == ("A: b", "C d")
+    assert story.blocks == (
+        Block("p", "One."),
+        Block("p", "Two."),
+        Block("related", "", related="read-more-1"),
+        Block("p", "Three is wrapped."),
+        Block("related", "", related="read-more-2"),
+        Block("p", "Four."),
+        Block("p", "Five."),
+    )
+
+
+@pytest.mark.parametrize("end", [".", "!", "?", "…", ".”", "!'", '?"', ".)", ".”]"])
+@pytest.mark.parametrize("stray", range(1, 7))
+def test_one_stray_blank_line_changes_no_paragraph(stray, end):
+    long = "A sentence that is long enough. " * 8 + "The last" + end
+    lines = [long, "A subhead", "Short.", long, "READ MORE: X", "Another subhead", long]
+
+    story = body_of("\n".join([*lines[:stray], "", *lines[stray:]]))
+
+    assert story == body_of("\n".join(lines))
+    assert [block.tag for block in story] == ["p", "h2", "p", "p", "related", "h2", "p"]
+
+
+def test_the_seed_story_with_a_stray_blank_line_anywhere_in_its_body_stays_the_same():
+    lines = SEED.read_text().split("\n")
+    expected = parse(SEED.read_bytes())
+
+    stories = [parse("\n".join([*lines[:at], "", *lines[at:]]).encode()) for at in range(2, len(lines))]
+
+    assert stories == [expected] * (len(lines) - 2)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["The talks ended in Geneva.", "Nobody knew what had been said,", "or by whom."],
+        ["x" * 74 + ".", "y" * 100, "z" * 75 + "?”", "End."],
+        ["x" * 30, "y" * 140, "End."],
+    ],
+)
+def test_lines_that_look_wrapped_are_joined(lines):
+    assert body_of("\n".join(["One.", "", *lines])) == (Block("p", "One."), Block("p", " ".join(lines)))
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["x" * 73 + ".", "y" * 100, "End."],
+        ["x" * 90 + ".", "y" * 101, "End."],
+        ["x" * 100 + ".", "End."],
+    ],
+)
+def test_lines_that_do_not_look_wrapped_are_paragraphs(lines):
+    assert body_of("\n".join(["One.", "", *lines])) == tuple(Block("p", line) for line in ["One.", *lines])
 
 
 @pytest.mark.parametrize(
@@ -150,6 +212,10 @@ def test_quotes_stay_as_filed_and_controls_go():
         (b"x" * 1_000_001, 1, "1,000,001 bytes"),
         (b"Head\r\nSta\x81nd.\r\nOne.", 2, "not a text file"),
         (b"Head\nSta\0nd.\nOne.", 2, "not a text file"),
+        (b"Caf\xc3\xa9\nStand.\nOne \x93quote\x94.", 3, "not valid UTF-8"),
+        (b"Head\r\nStand.\r\n\xe2\x80\x9cOne.\r\nCaf\xc3", 4, "not valid UTF-8"),
+        (b"\xef\xbb\xbfHead\nSta\xe9nd.\nOne.", 2, "not valid UTF-8"),
+        (b"Head\nStand.\n\nOne.\n\nREAD MORE:\nREAD MORE: X", 6, "names no headline"),
         (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", 3, "not a text file"),
         (b"\xff\xfeH", 1, "not a text file"),
     ],

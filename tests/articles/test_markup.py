@@ -324,6 +324,8 @@ def test_a_text_too_large_before_or_after_cleaning_is_refused(html):
         ("  a \t b\n\nc\xa0\u2009d  ", "a b c d"),
         ("e\u0301\0x\u202ey\ufeff", "éxy"),
         ("AT&T <b>", "AT&T <b>"),
+        ("soft\x0bbreak", "soft break"),
+        ("a\x0cb\x85c\u2028d\u2029e \x0b f", "a b c d e f"),
         ("\n", ""),
     ],
 )
@@ -333,6 +335,7 @@ def test_a_line_is_one_line_and_never_escaped(text, expected):
 
 def test_several_lines_keep_their_breaks_and_one_blank_line():
     assert clean_text("\n a  b \r\nc\r\r\r\n\u202ed\n\n\n") == "a b\nc\n\nd"
+    assert clean_text("a\u2028b\x0bc") == "a\nb c"
 
 
 @given(st.text())
