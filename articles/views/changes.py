@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -34,7 +35,7 @@ def history(request: HttpRequest, day: dt.date, slug: str) -> HttpResponse:
         "description": f"Every published version of “{edition.headline}”.",
         "robots": "noindex",
         "edition": edition,
-        "entries": [_entry(edition, found, previous) for found, previous in zip(seen, [*seen[1:], None], strict=True)],
+        "entries": [_entry(edition, found, previous) for found, previous in zip(seen, _before(seen), strict=True)],
     }
     return render(request, "articles/history.html", context)
 
@@ -48,7 +49,7 @@ def change(request: HttpRequest, day: dt.date, slug: str, number: int) -> HttpRe
         return withdrawn(request, edition, at)
     if (edition.published_on, edition.slug) != (day, slug):
         return HttpResponsePermanentRedirect(address(edition, number))
-    pair = list(_seen(edition, at).filter(number__lte=number)[:2])
+    pair = list(_not_withdrawn_since(_seen(edition, at)).filter(number__lte=number)[:2])
     if len(pair) < 2 or pair[0].number != number or not _may_be_compared(*pair):
         raise Http404("There is nothing to compare.")
     new, old = pair
@@ -78,6 +79,19 @@ def _seen(edition: Edition, at: dt.datetime) -> EditionQuerySet:
     return Edition.objects.filter(article=edition.article_id).seen_by(at).order_by("-number")
 
 
+def _not_withdrawn_since(seen: EditionQuerySet) -> EditionQuerySet:
+    """Those after the last withdrawal: what was withdrawn must not be read from its difference to what came next."""
+    later = seen.filter(article=OuterRef("article"), kind=EditionKind.WITHDRAWAL, number__gt=OuterRef("number"))
+    return seen.exclude(Exists(later.order_by()))
+
+
+def _before(seen: list[Edition]) -> list[Edition | None]:
+    """Return to each edition, newest first, the one it may be compared with; None from the last withdrawal back."""
+    numbers = [found.number for found in seen if found.kind == EditionKind.WITHDRAWAL]
+    since = max(numbers, default=0)
+    return [old if old and old.number > since else None for old in [*seen[1:], None]]
+
+
 def _may_be_compared(new: Edition, old: Edition) -> bool:
     """A version withheld for legal reasons must not be read from its difference to another."""
     return not (new.withheld or old.withheld or EditionKind.WITHDRAWAL in {new.kind, old.kind})
@@ -93,7 +107,6 @@ def _entry(edition: Edition, found: Edition, previous: Edition | None) -> dict[s
         "note": "" if found.withheld else found.note,
         "at": found.live_from,
         "withheld": found.withheld,
-        "first": previous is None,
         "url": address(edition, found.number) if comparable else "",
     }
 

@@ -4,7 +4,7 @@ import pytest
 from django.utils import timezone
 
 from articles.actions import publishing
-from articles.models import EditionKind
+from articles.models import Article, EditionKind
 from tests.making import HOUR, WEDNESDAY, change_story, make_image, make_live_story, withhold
 from tests.reading import headings, links, main, meta, part, read, text, texts
 
@@ -195,3 +195,19 @@ def test_a_withdrawn_story_has_no_history(noor, pia, story, address):
     response = noor.get(address)
     assert response.status_code == 410
     assert "He left" not in response.content.decode()
+
+
+def test_what_was_withdrawn_is_not_read_from_the_change_log_of_what_came_back(noor, pia):
+    story = make_live_story(pia, WEDNESDAY, body="<p>He stole it.</p>")
+    change_story(story, pia, WEDNESDAY + HOUR, body="<p>He stole all of it.</p>")
+    address = f"{story.get_absolute_url()}history/"
+    assert "He stole" in noor.get(f"{address}2/").content.decode()
+
+    publishing.withdraw(Article.objects.get(), by=pia, note="It was not true.", at=WEDNESDAY + 2 * HOUR)
+    change_story(story, pia, WEDNESDAY + 3 * HOUR, body="<p>It was found.</p>")
+
+    changes = [noor.get(f"{address}{number}/").status_code for number in (1, 2, 3, 4)]
+    log = noor.get(address)
+    assert (changes, log.status_code) == ([404, 404, 404, 404], 200)
+    assert "It was not true." in log.content.decode()
+    assert "history/2/" not in log.content.decode()
