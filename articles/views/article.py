@@ -254,11 +254,13 @@ def _age_notice(edition: Edition, at: dt.datetime) -> str:
     days = (at - edition.updated_at).days
     if Genre(edition.genre) not in AGING or days < settings.AGE_NOTICE_DAYS:
         return ""
-    years, months = days // 365, days // 30
+    years, months = days // 365, min(days // 30, 11)
     if years:
         age = "a year" if years == 1 else f"{_number(years)} years"
-    else:
+    elif months:
         age = "a month" if months == 1 else f"{_number(months)} months"
+    else:
+        age = "a day" if days == 1 else f"{_number(days)} days"
     return f"This story is more than {age} old."
 
 

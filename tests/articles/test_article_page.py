@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from articles.actions import editing
 from articles.models import EditionKind
+from articles.views.article import _age_notice
 from tests.making import (
     DAY,
     HOUR,
@@ -209,7 +210,7 @@ def test_a_story_that_was_never_corrected_has_no_note(noor, pia):
         (29, None),
         (30, "a month"),
         (75, "two months"),
-        (364, "twelve months"),
+        (364, "eleven months"),
         (366, "a year"),
         (1500, "four years"),
         (365 * 13, "13 years"),
@@ -279,3 +280,13 @@ def test_a_story_keeps_the_day_in_its_address(noor, pia):
 
     assert changed.get_absolute_url() == ADDRESS
     assert noor.get(ADDRESS.replace("02/09", "02/10")).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("days", "age"), [(1, "a day"), (10, "ten days"), (29, "29 days"), (30, "a month"), (364, "eleven months")]
+)
+def test_a_young_age_is_said_in_days_and_never_as_twelve_months(settings, pia, days, age):
+    settings.AGE_NOTICE_DAYS = 1
+    edition = make_live_story(pia, WEDNESDAY)
+
+    assert _age_notice(edition, WEDNESDAY + dt.timedelta(days=days)) == f"This story is more than {age} old."
