@@ -51,16 +51,32 @@ def is_handed_back(user: AbstractBaseUser, article: object) -> bool:
     return getattr(article, "state", None) == State.CHANGES
 
 
+@predicate
+def is_unpublished(user: AbstractBaseUser, article: object) -> bool:
+    """Readers have never had it."""
+    return article is not None and getattr(article, "published_on", None) is None
+
+
+@predicate
+def is_out_of_the_day(user: AbstractBaseUser, article: object) -> bool:
+    """Spiked."""
+    return getattr(article, "state", None) == State.SPIKED
+
+
 writes = (is_reporter | is_editor) & is_own & (is_being_written | is_handed_back)
 edits = is_publisher | (is_editor & is_in_section)
 
 
 def register() -> None:
     """Tell Django's permission check who may make which move; called once, when the app is ready."""
-    for move in (Move.SAVE, Move.SUBMIT, Move.RESTORE):
+    for move in (Move.SAVE, Move.START, Move.SUBMIT, Move.RESTORE):
         rules.set_perm(move.permission, writes | edits)
-    for move in (Move.ASK_CHANGES, Move.SPIKE, Move.REVIVE):
+    for move in (Move.ASSIGN, Move.TAKE, Move.ASK_CHANGES):
         rules.set_perm(move.permission, edits)
+    # What reporters started is theirs to drop, and to take up again, while nobody has approved it.
+    own = (is_reporter | is_editor) & is_own & is_unpublished
+    rules.set_perm(Move.SPIKE.permission, (own & is_being_written) | edits)
+    rules.set_perm(Move.REVIVE.permission, (own & is_out_of_the_day) | edits)
     # Nobody approves a story of their own; a publisher answers for the paper and may.
     rules.set_perm(Move.APPROVE.permission, is_publisher | (is_editor & is_in_section & ~is_own))
     for move in (Move.PUBLISH, Move.SCHEDULE, Move.UNSCHEDULE, Move.WITHDRAW):

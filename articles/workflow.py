@@ -1,5 +1,6 @@
 """The states of a working copy and the moves between them: one table, one screen."""
 
+import datetime as dt
 from dataclasses import dataclass
 
 from django.db import models
@@ -30,7 +31,10 @@ class Move(models.TextChoices):
     """What somebody can do to a story; the value is also the permission `articles.<value>_article`."""
 
     SAVE = "save", "Save"
+    ASSIGN = "assign", "Assign"
+    START = "start", "Start writing"
     SUBMIT = "submit", "Send to desk"
+    TAKE = "take", "Take it"
     ASK_CHANGES = "ask_changes", "Ask for changes"
     APPROVE = "approve", "Ready"
     PUBLISH = "publish", "Publish"
@@ -51,6 +55,56 @@ class Refused(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Where a story stands on both axes at once: with the desk, and before the public.
+
+    `is_pending` says that the working copy is no longer what readers have or are about to get; `starts` is when what
+    is scheduled goes live, in the newsroom's zone.
+    """
+
+    state: State
+    standing: Standing
+    is_pending: bool = False
+    starts: dt.datetime | None = None
+
+    @property
+    def label(self) -> str:
+        """Both axes as one plain label, such as "With desk", "Scheduled Thu 10 Feb, 06:00" or "Live, update ready"."""
+        if self.state is State.SPIKED or self.standing is Standing.NOTHING:
+            return self.state.label
+        shown = self.standing.label
+        if self.starts is not None:
+            when = f"{self.starts:%a %-d %b, %H:%M}"
+            shown = f"Scheduled {when}" if self.standing is Standing.SCHEDULED else f"{shown}, next edition {when}"
+        if self.state is State.READY:
+            return f"{shown}, update ready" if self.is_pending else shown
+        return f"{shown}, update {UPDATE_WORDS[self.state]}"
+
+    @property
+    def waiting_for(self) -> str:
+        """Whose turn it is, in a word or two; nobody's when it is "nobody"."""
+        if self.state is State.READY and not self.is_pending and self.standing is not Standing.NOTHING:
+            return "the clock" if self.standing is Standing.SCHEDULED else "nobody"
+        return WAITING_FOR[self.state]
+
+
+UPDATE_WORDS = {
+    State.PLANNED: "planned",
+    State.DRAFT: "in draft",
+    State.SUBMITTED: "with desk",
+    State.CHANGES: "sent back",
+}
+WAITING_FOR = {
+    State.PLANNED: "the reporter",
+    State.DRAFT: "the reporter",
+    State.SUBMITTED: "the desk",
+    State.CHANGES: "the reporter",
+    State.READY: "a publisher",
+    State.SPIKED: "nobody",
+}
+
+
+@dataclass(frozen=True, slots=True)
 class Rule:
     """From which states a move may be made, to which it leads (None: the state stays), from which standings."""
 
@@ -65,7 +119,10 @@ NOT_PUBLIC = frozenset({Standing.NOTHING, Standing.SCHEDULED, Standing.EXPIRED, 
 
 MOVES: dict[Move, Rule] = {
     Move.SAVE: Rule(OPEN),
+    Move.ASSIGN: Rule(OPEN),
+    Move.START: Rule(frozenset({State.PLANNED}), State.DRAFT),
     Move.SUBMIT: Rule(WRITING, State.SUBMITTED),
+    Move.TAKE: Rule(frozenset({State.SUBMITTED})),
     Move.ASK_CHANGES: Rule(frozenset({State.SUBMITTED, State.READY}), State.CHANGES),
     Move.APPROVE: Rule(frozenset({State.DRAFT, State.SUBMITTED, State.CHANGES}), State.READY),
     Move.PUBLISH: Rule(frozenset({State.READY})),

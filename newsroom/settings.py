@@ -88,7 +88,7 @@ CONTENT_SECURITY_POLICY = {
 # The house
 
 INSTALLED_APPS = [
-    "django.contrib.admin",
+    "newsroom.apps.DeskConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -8,6 +8,7 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone
 
+from articles import body
 from articles.actions import snapshots
 from articles.actions.crediting import find_mentions
 from articles.actions.fields import Snapshot
@@ -52,6 +53,7 @@ def create(
             created_at=at,
             saved_at=at,
             state=state,
+            state_since=at,
             version=1,
             source=source,
             source_id=source_id,
@@ -65,10 +67,18 @@ def create(
 
 def _first_columns(fields: Snapshot, identity: uuid.UUID, *, by: User) -> dict[str, Any]:
     columns = snapshots.columns(fields)
-    if not columns.get("headline"):
-        raise Refused("A story needs a headline to start with.")
     _refuse_lifting(Article(), columns, by=by)
-    return columns | {"slug": slug_of(columns.get("slug") or columns["headline"], f"story-{identity.hex[:8]}")}
+    wished = columns.get("slug") or columns.get("headline", "")
+    return columns | _counted(columns) | {"slug": _slug(wished, identity), "text_version": 1}
+
+
+def _slug(wished: str, identity: uuid.UUID) -> str:
+    return slug_of(wished, f"story-{identity.hex[:8]}")
+
+
+def _counted(columns: dict[str, Any]) -> dict[str, Any]:
+    """Return the number of words when the columns set a body."""
+    return {"word_count": body.word_count(columns["body"])} if "body" in columns else {}
 
 
 def save(article: Article, *, by: User, changes: Snapshot, at: dt.datetime | None = None, label: str = "") -> Revision:
@@ -98,15 +108,28 @@ def restore(article: Article, revision: Revision, *, by: User, at: dt.datetime |
 def _save(article: Article, move: Move, *, by: User, changes: Snapshot, at: dt.datetime, label: str) -> Revision:
     with one_step(article):
         columns = snapshots.columns(changes)
-        if not columns.get("headline", article.headline):
-            raise Refused("A story needs a headline.")
         _refuse_lifting(article, columns, by=by)
-        if "slug" in columns:
-            columns["slug"] = slug_of(columns["slug"], article.slug)
+        _set_slug(article, columns, by=by)
         _refuse_beside_schedule(article, columns, at)
-        record(article, move, by=by, at=at, why=label, saved_at=at, **columns)
+        columns |= _counted(columns) | {"saved_at": at, "text_version": article.version + 1}
+        record(article, move, by=by, at=at, why=label, **columns)
         _write_rest(article, changes)
         return _keep_revision(article, by=by, at=at, label=label)
+
+
+def _set_slug(article: Article, columns: dict[str, Any], *, by: User) -> None:
+    """Let the slug follow the headline until somebody chooses one or the story has an address.
+
+    Raises Denied when the address of a story that readers know would change and `by` may not publish.
+    """
+    followed = article.slug == _slug(article.headline, article.uuid)
+    if "slug" in columns:
+        columns["slug"] = slug_of(columns["slug"], article.slug)
+    elif followed and article.published_on is None and "headline" in columns:
+        columns["slug"] = _slug(columns["headline"], article.uuid)
+    changes = columns.get("slug", article.slug) != article.slug
+    if changes and article.published_on and not by.has_perm(Move.PUBLISH.permission, article):
+        raise Denied("Only a publisher may change the address of a story that readers know.")
 
 
 def _refuse_lifting(article: Article, columns: dict[str, object], *, by: User) -> None:

@@ -50,6 +50,9 @@ class Snapshot(TypedDict, total=False):
     embargo_until: str | None
     expires_at: str | None
     legal_hold: bool
+    seo_title: str
+    seo_description: str
+    social_headline: str
     bylines: list[BylineData]
     topics: list[str]  # slugs of existing topics
     picture: PictureData | None

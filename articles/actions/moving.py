@@ -46,6 +46,8 @@ def record(article: Article, move: Move, *, by: User, at: dt.datetime, why: str 
     if not by.has_perm(move.permission, article):
         raise Denied(f"You may not do “{move.label}” with this story.")
     columns |= {"state": to_state, "version": article.version + 1}
+    if to_state is not from_state:
+        columns["state_since"] = at
     changed = Article.objects.filter(pk=article.pk, version=article.version).update(**columns)
     if not changed:
         raise Stale("Somebody else has changed this story meanwhile. Your text is kept: compare it with theirs.")

@@ -30,7 +30,7 @@ from articles.workflow import Move, Refused
 
 COPIED = ("slug", "headline", "short_headline", "standfirst", "kicker", "section", "genre", "language")
 # What a notice keeps of the edition it replaces.
-KEPT = (*COPIED, "headline_key", "picture", "picture_alt")
+KEPT = (*COPIED, "headline_key", "picture", "picture_alt", "text_version")
 
 
 def publish(
@@ -202,6 +202,7 @@ def _content(article: Article, compiled: Compiled) -> dict[str, object]:
         "picture": lead.image if lead else None,
         "picture_alt": lead.alt if lead and not lead.is_decorative else "",
         "word_count": compiled.word_count,
+        "text_version": article.text_version,
         "snapshot": compiled.snapshot,
         "body_html": compiled.body_html,
         "live_until": article.expires_at or FAR_FUTURE,

@@ -31,7 +31,12 @@ from articles.models.links import hint_key
 from articles.workflow import Refused
 from people.models import Person
 
-LINE_FIELDS = ("headline", "short_headline", "standfirst", "kicker", "dateline", "slug", "genre", "language")
+META_FIELDS = ("seo_title", "seo_description", "social_headline")
+LINE_FIELDS = (
+    *("headline", "short_headline", "standfirst", "kicker", "dateline", "slug", "genre", "language"),
+    *META_FIELDS,
+)
+
 MOMENT_FIELDS = ("embargo_until", "expires_at")
 # The form of a language tag as pages declare it (BCP 47: language, then script, region or variant).
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")

@@ -1,6 +1,7 @@
 """The tables of what we published: the working copy and its parts, and the editions readers get."""
 
 from articles.models.articles import Article, Byline, BylineRole, Genre
+from articles.models.desk import Notification, NotificationKind, SavedView
 from articles.models.editions import FAR_FUTURE, Edition, EditionKind
 from articles.models.front import Placement
 from articles.models.history import HistoryEntry
@@ -11,6 +12,7 @@ from articles.models.notes import Note, PreviewLink
 from articles.models.outlets import Appearance, EditionAuthor, EditionLink, EditionTopic
 from articles.models.revisions import EditBuffer, Presence, Revision
 from articles.models.sections import Section
+from articles.models.standing import place, place_of, waiting_for, with_standing
 from articles.models.topics import ArticleTopic, Topic
 
 __all__ = [
@@ -37,6 +39,8 @@ __all__ = [
     "Mention",
     "MentionState",
     "Note",
+    "Notification",
+    "NotificationKind",
     "OldSlug",
     "Placement",
     "Presence",
@@ -44,6 +48,11 @@ __all__ = [
     "Quote",
     "RelatedLink",
     "Revision",
+    "SavedView",
     "Section",
     "Topic",
+    "place",
+    "place_of",
+    "waiting_for",
+    "with_standing",
 ]

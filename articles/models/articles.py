@@ -73,7 +73,7 @@ class Article(models.Model):  # type: ignore[django-manager-missing]
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     slug = models.SlugField(max_length=100)
-    headline = models.CharField(max_length=300)
+    headline = models.CharField(max_length=300, blank=True)
     short_headline = models.CharField(max_length=120, blank=True, help_text="For fronts and lists.")
     standfirst = models.CharField(max_length=600, blank=True)
     kicker = models.CharField(max_length=60, blank=True, help_text="The label above the headline.")
@@ -82,11 +82,19 @@ class Article(models.Model):  # type: ignore[django-manager-missing]
     genre = models.CharField(max_length=9, choices=Genre.choices, default=Genre.NEWS)
     language = models.CharField(max_length=15, default=default_language)
     dateline = models.CharField(max_length=100, blank=True, help_text="Where it was written.")
+    seo_title = models.CharField("title for search engines", max_length=120, blank=True)
+    seo_description = models.CharField("description for search engines", max_length=300, blank=True)
+    social_headline = models.CharField("headline on social media", max_length=120, blank=True)
     embargo_until = models.DateTimeField(null=True, blank=True)
     expires_at = models.DateTimeField(null=True, blank=True)
     legal_hold = models.BooleanField(default=False)
     state = models.CharField(max_length=9, choices=State.choices, default=State.DRAFT, editable=False)
+    state_since = models.DateTimeField(editable=False)
     version = models.PositiveIntegerField(default=0, editable=False)
+    # The version of the newest save: moves count the version up as well.
+    text_version = models.PositiveIntegerField(default=0, editable=False)
+    # Counted when saved, so that lists need not read the body.
+    word_count = models.PositiveIntegerField(default=0, editable=False)
     # The day in the address; set when first published and never moved.
     published_on = models.DateField(null=True, editable=False)
     desk = models.ForeignKey(Section, models.PROTECT, null=True, blank=True, related_name="desk_articles")
@@ -96,7 +104,13 @@ class Article(models.Model):  # type: ignore[django-manager-missing]
     assignee = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="articles_assigned"
     )
+    # The one at the desk who took the story when it was sent there.
+    handled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="articles_handled"
+    )
     due_at = models.DateTimeField(null=True, blank=True)
+    commissioned_words = models.PositiveIntegerField(null=True, blank=True)
+    needs_picture = models.BooleanField(default=False)
     source = models.CharField(max_length=60, blank=True, editable=False)
     source_id = models.CharField(max_length=200, blank=True, editable=False)
     source_url = models.URLField(max_length=500, blank=True, editable=False)
@@ -110,7 +124,7 @@ class Article(models.Model):  # type: ignore[django-manager-missing]
     class Meta:
         ordering = ["-saved_at", "-id"]
         constraints = [
-            models.CheckConstraint(condition=~Q(headline="") & ~Q(slug=""), name="article_has_a_headline_and_a_slug"),
+            models.CheckConstraint(condition=~Q(slug=""), name="article_has_a_slug"),
             models.CheckConstraint(condition=Q(state__in=State.values), name="article_state_is_known"),
             models.CheckConstraint(
                 condition=Q(source="", source_id="") | ~Q(source="") & ~Q(source_id=""),
@@ -125,7 +139,7 @@ class Article(models.Model):  # type: ignore[django-manager-missing]
         indexes = [models.Index(fields=["state", "-saved_at"], name="article_by_state")]
 
     def __str__(self) -> str:
-        return self.headline
+        return self.headline or "Story without a headline"
 
     def natural_key(self) -> tuple[str]:
         return (str(self.uuid),)

@@ -44,7 +44,7 @@ class EditionKind(models.TextChoices):
 
 
 # Columns that change, that hold the digest itself, or that differ between two databases with the same paper.
-UNVOUCHED = {"id", "article_id", "section_id", "picture_id", "live_until", "withheld", "digest"}
+UNVOUCHED = {"id", "article_id", "section_id", "picture_id", "live_until", "withheld", "text_version", "digest"}
 CORRECTIVE = (EditionKind.CORRECTION, EditionKind.CLARIFICATION)
 
 
@@ -168,6 +168,8 @@ class Edition(models.Model):
     picture = models.ForeignKey(Image, models.PROTECT, null=True, blank=True, related_name="editions")
     picture_alt = models.CharField(max_length=500, blank=True)
     word_count = models.PositiveIntegerField()
+    # The save of the working copy that it was compiled from.
+    text_version = models.PositiveIntegerField()
     digest = models.CharField(max_length=64)
     # The long columns come last, so that reading the short ones never walks over them.
     snapshot = models.JSONField()

@@ -18,6 +18,9 @@ class Note(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="notes")
     at = models.DateTimeField()
     resolved_at = models.DateTimeField(null=True, blank=True)
+    resolved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="notes_resolved"
+    )
 
     class Meta:
         ordering = ["at", "id"]
@@ -26,6 +29,10 @@ class Note(models.Model):
                 condition=Q(reply_to=None) | ~Q(reply_to=F("id")), name="note_does_not_answer_itself"
             ),
             models.CheckConstraint(condition=~Q(text=""), name="note_says_something"),
+            models.CheckConstraint(
+                condition=Q(resolved_at=None, resolved_by=None) | ~Q(resolved_at=None) & ~Q(resolved_by=None),
+                name="resolved_note_says_by_whom",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -37,9 +37,13 @@ class Revision(models.Model):
 
 
 class EditBuffer(models.Model):
-    """What one person has typed into a story and not yet saved; never history."""
+    """What one person has typed into a story and not yet saved; never history.
 
-    article = models.ForeignKey(Article, models.CASCADE, related_name="edit_buffers")
+    `identity` is the story's uuid: a new story has one before it has a row.
+    """
+
+    identity = models.UUIDField()
+    article = models.ForeignKey(Article, models.CASCADE, null=True, blank=True, related_name="edit_buffers")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="edit_buffers")
     base_version = models.PositiveIntegerField()
     fields = models.JSONField()
@@ -47,11 +51,11 @@ class EditBuffer(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["article", "user"], name="one_edit_buffer_per_story_and_person")
+            models.UniqueConstraint(fields=["identity", "user"], name="one_edit_buffer_per_story_and_person")
         ]
 
     def __str__(self) -> str:
-        return f"{self.user} in {self.article}"
+        return f"{self.user} in {self.article or 'a new story'}"
 
 
 class Presence(models.Model):

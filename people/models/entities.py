@@ -3,6 +3,7 @@
 import datetime as dt
 from typing import Self
 
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -105,6 +106,10 @@ class Entity(models.Model):
 
 
 class Person(Entity):
+    # The account of one of ours: whose byline a new story gets.
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="person"
+    )
     pronouns = models.CharField(max_length=30, blank=True)
     born = models.DateField(null=True, blank=True)
     born_precision = models.CharField(max_length=5, choices=Precision.choices, default=Precision.DAY)

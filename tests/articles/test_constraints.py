@@ -21,6 +21,7 @@ from articles.models import (
     ImageUse,
     Mention,
     Note,
+    Notification,
     OldSlug,
     Placement,
     Presence,
@@ -28,6 +29,7 @@ from articles.models import (
     Quote,
     RelatedLink,
     Revision,
+    SavedView,
     Section,
     Topic,
 )
@@ -73,10 +75,13 @@ def paper(pia, world):
         Placement.objects.create(front=front, slot=1, article=article, live_from=WEDNESDAY)
     OldSlug.objects.create(kind="topic", slug="old", topic=topic)
     Quote.objects.create(article=article, text="Yes.")
-    EditBuffer.objects.create(article=article, user=pia, base_version=1, fields={}, at=WEDNESDAY)
+    EditBuffer.objects.create(
+        identity=article.uuid, article=article, user=pia, base_version=1, fields={}, at=WEDNESDAY
+    )
     Presence.objects.create(article=article, user=pia, seen_at=WEDNESDAY)
     other = make_image()
     note = Note.objects.create(article=article, text="Why?", by=pia, at=WEDNESDAY)
+    SavedView.objects.create(user=pia, name="Ready")
     return {
         "article": article,
         "edition": edition,
@@ -134,7 +139,7 @@ REFUSED = {
     "position_ends_after_it_starts": lambda p: put(Position.objects.get(), end=YESTERDAY),
     "position_is_listed_once": lambda p: again(Position.objects.get()),
     "position_has_a_title": lambda p: again(Position.objects.get(), title=""),
-    "article_has_a_headline_and_a_slug": lambda p: put(p["article"], slug=""),
+    "article_has_a_slug": lambda p: put(p["article"], slug=""),
     "article_state_is_known": lambda p: put(p["article"], state="published"),
     "article_source_comes_with_its_id": lambda p: put(p["article"], source_id=""),
     "article_is_imported_once_from_a_source": lambda p: put(
@@ -173,6 +178,9 @@ REFUSED = {
     "confirmed_quote_has_a_speaker": lambda p: create(Quote, p, text="No.", state="confirmed"),
     "note_does_not_answer_itself": lambda p: put(p["note"], reply_to=p["note"]),
     "note_says_something": lambda p: put(p["note"], text=""),
+    "resolved_note_says_by_whom": lambda p: put(p["note"], resolved_at=WEDNESDAY),
+    "saved_view_has_one_name": lambda p: again(SavedView.objects.get()),
+    "saved_view_has_a_name": lambda p: again(SavedView.objects.get(), name=""),
     "preview_link_expires_later": lambda p: preview(p, expires_at=WEDNESDAY),
     "entity_appears_once_in_an_edition": lambda p: again(Appearance.objects.get()),
     "edition_has_a_topic_once": lambda p: again(EditionTopic.objects.get()),
@@ -189,7 +197,18 @@ REFUSED = {
 MODELS = (
     *(Person, Organisation, Entity, Alias, Position, Article, Byline, Edition, Placement, HistoryEntry, Image),
     *(ImageUse, RelatedLink, Address, OldSlug, Mention, Quote, Note, PreviewLink, Appearance, EditionTopic),
-    *(EditionAuthor, EditionLink, Revision, EditBuffer, Presence, Section, Topic, ArticleTopic),
+    *(
+        EditionAuthor,
+        EditionLink,
+        Revision,
+        EditBuffer,
+        Presence,
+        Section,
+        Topic,
+        ArticleTopic,
+        Notification,
+        SavedView,
+    ),
 )
 
 

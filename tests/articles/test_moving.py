@@ -115,15 +115,36 @@ def test_a_reporter_cannot_move_the_story_of_another(move, rita, pia):
     assert state_of(article) == before
 
 
-def test_a_reporter_can_neither_approve_nor_spike_her_own_story(rita, world):
+def test_a_reporter_cannot_approve_her_own_story(rita, world):
     article = make_story(rita)
     before = state_of(article)
 
-    for move in (moving.approve, moving.spike):
-        with pytest.raises(Denied):
-            move(article, by=rita)
+    with pytest.raises(Denied):
+        moving.approve(article, by=rita)
 
     assert state_of(article) == before
+
+
+def test_a_reporter_drops_her_own_draft_and_takes_it_up_again_but_not_what_the_desk_has(rita, world):
+    article = make_story(rita)
+
+    moving.spike(article, by=rita, at=LATER)
+    moving.revive(article, by=rita, at=LATER)
+    assert reread(article).state == "draft"
+    moving.submit(article, by=rita, at=LATER)
+    before = state_of(article)
+    with pytest.raises(Denied):
+        moving.spike(article, by=rita, at=LATER)
+    assert state_of(article) == before
+
+
+def test_a_story_says_since_when_it_is_where_it_is(rita, ed):
+    article = make_story(rita, at=WEDNESDAY)
+
+    editing.save(article, by=rita, changes={"headline": "Later"}, at=LATER)
+    assert reread(article).state_since == WEDNESDAY
+    moving.submit(article, by=rita, at=LATER)
+    assert reread(article).state_since == LATER
 
 
 def test_an_editor_has_no_say_in_another_section(rita, ed, world):

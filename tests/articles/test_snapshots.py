@@ -31,6 +31,9 @@ def everything(pia, world):
         "embargo_until": (WEDNESDAY - DAY).isoformat(),
         "expires_at": (WEDNESDAY + DAY).isoformat(),
         "legal_hold": True,
+        "seo_title": "For machines",
+        "seo_description": "What machines say.",
+        "social_headline": "For friends",
         "bylines": [{"person": "hanna-lind", "role": "words"}, {"name": "Agencies", "role": "reporting"}],
         "topics": ["gas", "diplomacy"],
         "picture": {"image": str(make_image().uuid), "caption": "A.", "alt": "B.", "is_decorative": False},
@@ -66,6 +69,7 @@ def test_an_empty_story_is_taken_with_every_field(pia):
 
     assert snapshots.take(article) == {
         **dict.fromkeys(["short_headline", "standfirst", "kicker", "body", "dateline"], ""),
+        **dict.fromkeys(["seo_title", "seo_description", "social_headline"], ""),
         **dict.fromkeys(["section", "embargo_until", "expires_at", "picture"]),
         "bylines": [],
         "mentions": [],

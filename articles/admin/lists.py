@@ -1,0 +1,31 @@
+"""The lists that editors keep beside the stories: pictures, sections and topics."""
+
+from django.contrib import admin
+from django.http import HttpRequest
+
+from articles.admin.fixed import ReadOnly
+from articles.models import Image, Section, Topic
+from people.admin import FixedSlug, HarmlessForm
+
+
+@admin.register(Image)
+class ImageAdmin(ReadOnly, admin.ModelAdmin):
+    list_display = ["title", "credit", "width", "height"]
+    search_fields = ["title", "credit"]
+
+
+@admin.register(Section)
+class SectionAdmin(FixedSlug, admin.ModelAdmin):
+    form = HarmlessForm
+    list_display = ["name", "slug", "order"]
+    filter_horizontal = ["editors"]
+
+    def has_delete_permission(self, request: HttpRequest, obj=None) -> bool:
+        return False
+
+
+@admin.register(Topic)
+class TopicAdmin(FixedSlug, admin.ModelAdmin):
+    form = HarmlessForm
+    list_display = ["name", "slug"]
+    search_fields = ["name"]
