@@ -33,8 +33,24 @@ def is_own(user: AbstractBaseUser, article: object) -> bool:
 @predicate
 def is_in_section(user: AbstractBaseUser, article: object) -> bool:
     """In a section this person edits."""
-    section = getattr(article, "section", None)
-    return section is not None and section.editors.filter(pk=user.pk).exists()
+    section = getattr(article, "section_id", None)
+    return section is not None and section in _edited_sections(user)
+
+
+def _edited_sections(user: AbstractBaseUser) -> frozenset[int]:
+    """Return the sections' keys, asked once for each time the user was read, as Django does with permissions."""
+    if not hasattr(user, "_edited_sections"):
+        user._edited_sections = frozenset(user.edited_sections.values_list("pk", flat=True))  # type: ignore[attr-defined]
+    return user._edited_sections  # type: ignore[attr-defined]
+
+
+@predicate
+def is_credited(user: AbstractBaseUser, article: object) -> bool:
+    """Named in a byline of the story, by the page of a person that belongs to this account."""
+    person = getattr(user, "person", None)
+    if person is None or getattr(article, "pk", None) is None:
+        return False
+    return any(line.person_id == person.pk for line in article.bylines.all())  # type: ignore[attr-defined]
 
 
 @predicate
@@ -78,6 +94,6 @@ def register() -> None:
     rules.set_perm(Move.SPIKE.permission, (own & is_being_written) | edits)
     rules.set_perm(Move.REVIVE.permission, (own & is_out_of_the_day) | edits)
     # Nobody approves a story of their own; a publisher answers for the paper and may.
-    rules.set_perm(Move.APPROVE.permission, is_publisher | (is_editor & is_in_section & ~is_own))
+    rules.set_perm(Move.APPROVE.permission, is_publisher | (is_editor & is_in_section & ~is_own & ~is_credited))
     for move in (Move.PUBLISH, Move.SCHEDULE, Move.UNSCHEDULE, Move.WITHDRAW):
         rules.set_perm(move.permission, is_publisher)

@@ -1,11 +1,12 @@
 """The newsroom's admin site: Django's own, with the desk's pages among its addresses."""
 
 from functools import wraps
+from typing import Any
 
 from django.contrib import admin
 from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.urls import path, reverse
+from django.urls import URLPattern, URLResolver, path, reverse
 
 from articles.desk.gate import fetched
 from articles.desk.urls import urlpatterns
@@ -14,11 +15,11 @@ from articles.desk.urls import urlpatterns
 class DeskSite(admin.AdminSite):
     """Django's admin, in which a script that asks without a session is told so instead of being redirected."""
 
-    def admin_view(self, view, cacheable: bool = False):
+    def admin_view(self, view: Any, cacheable: bool = False) -> Any:
         guarded = super().admin_view(view, cacheable)
 
         @wraps(view)
-        def answered(request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        def answered(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
             if fetched(request) and not self.has_permission(request):
                 sign_in = reverse("admin:login", current_app=self.name)
                 return JsonResponse({"login": f"{sign_in}?{REDIRECT_FIELD_NAME}={reverse('admin:index')}"}, status=401)
@@ -26,6 +27,6 @@ class DeskSite(admin.AdminSite):
 
         return answered
 
-    def get_urls(self) -> list:
+    def get_urls(self) -> list[URLPattern | URLResolver]:
         desk = [path(f"desk/{page.pattern}", self.admin_view(page.callback), name=page.name) for page in urlpatterns]
         return desk + super().get_urls()

@@ -6,7 +6,8 @@ from django.contrib.auth.models import AnonymousUser, Group, User
 from articles.models import Article
 from articles.permissions import ROLES, is_own
 from articles.workflow import Move, State
-from tests.making import DAY, WEDNESDAY, make_section, make_story, make_user
+from people.models import Person
+from tests.making import DAY, WEDNESDAY, make_person, make_section, make_story, make_user
 
 WRITING = {State.PLANNED, State.DRAFT, State.CHANGES}
 WRITES = {Move.SAVE, Move.START, Move.SUBMIT, Move.RESTORE}
@@ -98,6 +99,27 @@ def test_without_a_story_nobody_but_those_who_answer_for_all_of_them_may_move(mo
     assert not rita.has_perm(move.permission)
     assert not ed.has_perm(move.permission)
     assert pia.has_perm(move.permission)
+
+
+def test_an_editor_cannot_approve_what_stands_under_her_own_name(rita, ed):
+    person = make_person("Ed Marsh", slug="ed-marsh")
+    Person.objects.filter(pk=person.pk).update(user=ed)
+    ed = User.objects.get(pk=ed.pk)
+    signed = make_story(rita, bylines=[{"person": "ed-marsh"}])
+    unsigned = make_story(rita, headline="Another", bylines=[{"name": "Ed Marsh"}])
+
+    assert not ed.has_perm(Move.APPROVE.permission, signed)
+    assert ed.has_perm(Move.APPROVE.permission, unsigned)
+
+
+def test_permissions_for_many_stories_ask_the_database_no_more_than_for_one(rita, ed, django_assert_num_queries):
+    stories = [make_story(rita, headline=f"Story {number}") for number in range(3)]
+    found = list(Article.objects.filter(pk__in=[story.pk for story in stories]).prefetch_related("bylines"))
+
+    ed = User.objects.get(pk=ed.pk)
+    # His groups, his sections, his page.
+    with django_assert_num_queries(3):
+        assert all(ed.has_perm(Move.APPROVE.permission, story) for story in found)
 
 
 def test_a_story_that_nobody_started_is_not_the_own_story_of_somebody_without_an_account():
