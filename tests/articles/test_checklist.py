@@ -10,6 +10,8 @@ from articles.models import Edition
 from people.models import Entity
 from tests.making import DAY, HOUR, WEDNESDAY, make_image, make_person, make_ready_story, make_story, state_of
 
+STILL_IN_LINKS = "There is still a “TK” in the related stories."
+
 
 def problems(article, at=WEDNESDAY):
     return [(problem.field, problem.message) for problem in must_fix(article, at)]
@@ -30,13 +32,49 @@ def test_a_finished_story_has_nothing_to_mend(pia):
         ({"legal_hold": True}, "legal_hold", "The story is on legal hold."),
         ({"headline": "France TK US"}, "headline", "There is still a “TK” in the headline."),
         ({"standfirst": "More TKTK."}, "standfirst", "There is still a “TKTK” in the standfirst."),
-        ({"body": "<p>XXX people came.</p>"}, "body", "There is still a “XXX” in the body."),
+        ({"short_headline": "TK"}, "short_headline", "There is still a “TK” in the short headline."),
+        ({"kicker": "TK"}, "kicker", "There is still a “TK” in the kicker."),
+        ({"dateline": "XXX"}, "dateline", "There is still a “XXX” in the dateline."),
+        ({"seo_title": "TK"}, "seo_title", "There is still a “TK” in the title for search engines."),
+        ({"seo_description": "TK"}, "seo_description", "There is still a “TK” in the description for search engines."),
+        ({"social_headline": "TK"}, "social_headline", "There is still a “TK” in the headline on social media."),
+        ({"bylines": [{"name": "TK"}]}, "bylines", "There is still a “TK” in the byline."),
+        ({"links": [{"key": "a", "url": "https://example.org", "note": "TK"}]}, "links", STILL_IN_LINKS),
+        ({"body": "<p>XXX people came.</p>"}, "body", "There is still a “XXX” in the text."),
     ],
 )
 def test_each_thing_missing_is_named_with_its_field(changes, field, message, pia):
     article = make_story(pia, **changes)
 
     assert problems(article) == [(field, message)]
+
+
+def test_each_placeholder_in_the_text_leads_to_its_place(pia):
+    long = (
+        "The envoy, who has been in office since the spring, is expected to land at TK o’clock, and to leave at noon."
+    )
+    article = make_story(pia, body=f"<p>TK people came.</p><p>{long}</p>")
+
+    found = must_fix(article, WEDNESDAY)
+
+    assert [problem.passage for problem in found] == [
+        "TK people came.",
+        "expected to land at TK o’clock, and to leave at noon.",
+    ]
+    assert all(problem.passage in text for problem, text in zip(found, ("TK people came.", long), strict=True))
+
+
+def test_the_note_for_readers_and_the_words_of_a_picture_are_searched_for_placeholders(pia):
+    image, _ = picture()
+    article = make_story(pia, picture={"image": str(image.uuid), "caption": "At TK.", "alt": "XXX at a table."})
+
+    found = [(problem.field, problem.message) for problem in must_fix(article, WEDNESDAY, "It was TK.")]
+
+    assert found == [
+        ("picture", "There is still a “TK” in the picture’s words."),
+        ("picture", "There is still a “XXX” in the picture’s words."),
+        ("note", "There is still a “TK” in the note for readers."),
+    ]
 
 
 def test_a_word_that_only_holds_a_placeholder_is_a_word(pia):
@@ -80,6 +118,26 @@ def test_a_picture_needs_a_description_or_the_word_that_it_needs_none(pia):
     assert problems(make_story(pia, picture=bare)) == [("picture", message)]
     assert problems(make_story(pia, picture=described)) == []
     assert problems(make_story(pia, picture=decorative)) == []
+
+
+@pytest.mark.parametrize(
+    "alt", ["IMG_2034.JPG", "table.webp", "DSC 0042", "screenshot-2022-02-09", "20220209_2014", "-"]
+)
+def test_the_name_of_a_file_describes_no_picture(alt, pia):
+    _, named = picture(alt=alt)
+
+    assert problems(make_story(pia, picture=named)) == [
+        ("picture", f"“{alt}” is the name of a file. Say what the picture shows.")
+    ]
+
+
+@pytest.mark.parametrize(
+    "alt", ["Two men.", "Image of a table", "Photo 1 of 3: the hall", "The 2022 talks", "A .jpg file on a screen"]
+)
+def test_words_that_only_look_a_little_like_a_file_describe_a_picture(alt, pia):
+    _, described = picture(alt=alt)
+
+    assert problems(make_story(pia, picture=described)) == []
 
 
 def test_a_picture_needs_a_credit(pia):
