@@ -2,4 +2,8 @@
 
 from django.urls import URLPattern
 
-urlpatterns: list[URLPattern] = []
+from articles.desk import checks
+
+urlpatterns: list[URLPattern] = [
+    *checks.urlpatterns,
+]
