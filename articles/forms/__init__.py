@@ -1,0 +1,1 @@
+"""Fields of the desk's forms: what editors type, made what the newsroom keeps."""
