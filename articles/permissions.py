@@ -68,6 +68,12 @@ def is_handed_back(user: AbstractBaseUser, article: object) -> bool:
 
 
 @predicate
+def is_untaken(user: AbstractBaseUser, article: object) -> bool:
+    """Sent to the desk, where nobody has taken it yet."""
+    return getattr(article, "state", None) == State.SUBMITTED and getattr(article, "handled_by_id", None) is None
+
+
+@predicate
 def is_unpublished(user: AbstractBaseUser, article: object) -> bool:
     """Readers have never had it."""
     return article is not None and getattr(article, "published_on", None) is None
@@ -93,6 +99,8 @@ def register() -> None:
     own = (is_reporter | is_editor) & is_own & is_unpublished
     rules.set_perm(Move.SPIKE.permission, (own & is_being_written) | edits)
     rules.set_perm(Move.REVIVE.permission, (own & is_out_of_the_day) | edits)
+    # What nobody at the desk has begun to read may be taken back.
+    rules.set_perm(Move.RECALL.permission, (own & is_untaken) | edits)
     # Nobody approves a story of their own; a publisher answers for the paper and may.
     rules.set_perm(Move.APPROVE.permission, is_publisher | (is_editor & is_in_section & ~is_own & ~is_credited))
     for move in (Move.PUBLISH, Move.SCHEDULE, Move.UNSCHEDULE, Move.WITHDRAW):

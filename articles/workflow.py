@@ -34,6 +34,7 @@ class Move(models.TextChoices):
     ASSIGN = "assign", "Assign"
     START = "start", "Start writing"
     SUBMIT = "submit", "Send to desk"
+    RECALL = "recall", "Take back"
     TAKE = "take", "Take it"
     ASK_CHANGES = "ask_changes", "Ask for changes"
     APPROVE = "approve", "Ready"
@@ -87,6 +88,15 @@ class Place:
             return "the clock" if self.standing is Standing.SCHEDULED else "nobody"
         return WAITING_FOR[self.state]
 
+    def allows(self, move: Move) -> bool:
+        """Whether MOVES knows the move from here."""
+        rule = MOVES[move]
+        if move is Move.UNSCHEDULE and self.starts is None:
+            return False
+        if move is Move.SPIKE and self.starts is not None:
+            return False
+        return self.state in rule.sources and self.standing in rule.standings
+
 
 UPDATE_WORDS = {
     State.PLANNED: "planned",
@@ -122,6 +132,7 @@ MOVES: dict[Move, Rule] = {
     Move.ASSIGN: Rule(OPEN),
     Move.START: Rule(frozenset({State.PLANNED}), State.DRAFT),
     Move.SUBMIT: Rule(WRITING, State.SUBMITTED),
+    Move.RECALL: Rule(frozenset({State.SUBMITTED}), State.DRAFT),
     Move.TAKE: Rule(frozenset({State.SUBMITTED})),
     Move.ASK_CHANGES: Rule(frozenset({State.SUBMITTED, State.READY}), State.CHANGES),
     Move.APPROVE: Rule(frozenset({State.DRAFT, State.SUBMITTED, State.CHANGES}), State.READY),

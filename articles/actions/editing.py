@@ -32,21 +32,20 @@ def create(
     source: str = "",
     source_id: str = "",
     label: str = "",
+    why: str = "",
+    like: Article | None = None,
 ) -> Article:
     """Start a story and return it; `state` is planned or draft.
 
-    With a `source` the story's uuid follows from source and id, so that the same story from the same source is the
-    same story everywhere.
+    With a `source` the story's uuid follows from source and id: the same story from there is the same everywhere. One
+    that starts `like` another may have that one's embargo, whoever starts it.
 
     Raises Denied without the permission to add stories, Refused for bad fields or another state.
     """
-    if not by.has_perm("articles.add_article"):
-        raise Denied("You may not start stories. Ask an administrator for the reporter’s role.")
-    if state not in STARTS:
-        raise Refused("A story starts as planned or as a draft.")
+    _refuse_starting(state, by=by)
     at = at or timezone.now()
+    identity = uuid.uuid5(uuid.NAMESPACE_URL, f"{source}:{source_id}") if source else uuid.uuid4()
     with transaction.atomic():
-        identity = uuid.uuid5(uuid.NAMESPACE_URL, f"{source}:{source_id}") if source else uuid.uuid4()
         article = Article.objects.create(
             uuid=identity,
             created_by=by,
@@ -57,17 +56,24 @@ def create(
             version=1,
             source=source,
             source_id=source_id,
-            **_first_columns(fields, identity, by=by),
+            **_first_columns(fields, identity, like or Article(), by=by),
         )
         _write_rest(article, fields)
-        write_history(article, Move.SAVE, state, by=by, at=at, why="")
+        write_history(article, Move.SAVE, state, by=by, at=at, why=why)
         _keep_revision(article, by=by, at=at, label=label)
     return article
 
 
-def _first_columns(fields: Snapshot, identity: uuid.UUID, *, by: User) -> dict[str, Any]:
+def _refuse_starting(state: State, *, by: User) -> None:
+    if not by.has_perm("articles.add_article"):
+        raise Denied("You may not start stories. Ask an administrator for the reporter’s role.")
+    if state not in STARTS:
+        raise Refused("A story starts as planned or as a draft.")
+
+
+def _first_columns(fields: Snapshot, identity: uuid.UUID, like: Article, *, by: User) -> dict[str, Any]:
     columns = snapshots.columns(fields)
-    _refuse_lifting(Article(), columns, by=by)
+    _refuse_lifting(like, columns, by=by)
     wished = columns.get("slug") or columns.get("headline", "")
     return columns | _counted(columns) | {"slug": _slug(wished, identity), "text_version": 1}
 

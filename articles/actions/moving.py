@@ -39,8 +39,10 @@ def record(article: Article, move: Move, *, by: User, at: dt.datetime, why: str 
 
     The row is changed only if its version is still the one that was read, so that of two people one is refused.
 
-    Raises Refused when MOVES does not know the move here, Denied without the permission, Stale after somebody else.
+    Raises Refused when MOVES does not know the move here and for a reason that is too long, Denied without the
+    permission, Stale after somebody else.
     """
+    why = _short_enough(why)
     from_state = State(article.state)
     to_state = target(move, from_state, Edition.objects.standing(article, at))
     if not by.has_perm(move.permission, article):
@@ -48,12 +50,21 @@ def record(article: Article, move: Move, *, by: User, at: dt.datetime, why: str 
     columns |= {"state": to_state, "version": article.version + 1}
     if to_state is not from_state:
         columns["state_since"] = at
+        # A story belongs to one at the desk only while it is there: sent back to it, it waits for the whole desk.
+        columns["handled_by"] = None
     changed = Article.objects.filter(pk=article.pk, version=article.version).update(**columns)
     if not changed:
         raise Stale("Somebody else has changed this story meanwhile. Your text is kept: compare it with theirs.")
     for column, value in columns.items():
         setattr(article, column, value)
     write_history(article, move, from_state, by=by, at=at, why=why)
+
+
+def _short_enough(why: str) -> str:
+    limit = HistoryEntry._meta.get_field("why").max_length or 0
+    if len(said := clean_line(why)) > limit:
+        raise Refused(f"Say it in {limit} characters at most; the rest belongs into a note.")
+    return said
 
 
 def write_history(article: Article, move: Move, from_state: State, *, by: User, at: dt.datetime, why: str) -> None:
@@ -65,10 +76,23 @@ def write_history(article: Article, move: Move, from_state: State, *, by: User, 
         from_state=from_state,
         to_state=article.state,
         by=by,
-        by_name=by.get_full_name() or by.get_username(),
+        by_name=name_of(by),
         at=at,
         why=clean_line(why),
     )
+
+
+def name_of(user: User) -> str:
+    """Return the name of somebody in the newsroom as colleagues read it."""
+    return user.get_full_name() or user.get_username()
+
+
+def start(article: Article, *, by: User, at: dt.datetime | None = None, why: str = "") -> None:
+    """Begin to write a story that was planned.
+
+    Raises Refused, Denied, Stale.
+    """
+    _move(article, Move.START, by=by, at=at, why=why)
 
 
 def submit(article: Article, *, by: User, at: dt.datetime | None = None, why: str = "") -> None:
@@ -77,6 +101,25 @@ def submit(article: Article, *, by: User, at: dt.datetime | None = None, why: st
     Raises Refused, Denied, Stale.
     """
     _move(article, Move.SUBMIT, by=by, at=at, why=why)
+
+
+def recall(article: Article, *, by: User, at: dt.datetime | None = None, why: str = "") -> None:
+    """Take the story back from the desk as a draft; its reporter may until somebody at the desk took it.
+
+    Raises Refused, Denied, Stale.
+    """
+    _move(article, Move.RECALL, by=by, at=at, why=why)
+
+
+def take(article: Article, *, by: User, at: dt.datetime | None = None, why: str = "") -> None:
+    """Make the story that was sent to the desk the task of `by`; also one that a colleague has taken.
+
+    Raises Refused, also when `by` has it already, Denied, Stale.
+    """
+    if article.handled_by_id == by.pk:
+        raise Refused("You have this story already.")
+    with one_step(article):
+        record(article, Move.TAKE, by=by, at=at or timezone.now(), why=why, handled_by=by)
 
 
 def ask_changes(article: Article, *, by: User, why: str, at: dt.datetime | None = None) -> None:

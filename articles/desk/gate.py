@@ -29,7 +29,9 @@ def fetched(request: HttpRequest) -> bool:
 def story_or_404(request: HttpRequest, identity: uuid.UUID) -> Article:
     """Return the story with its place on both axes; raises Http404 also when this person may not read it."""
     readable = Article.objects.readable_by(request.user)  # type: ignore[arg-type]
-    story = with_standing(readable.select_related("section"), timezone.now()).filter(uuid=identity).first()
+    people = ("assignee", "created_by", "handled_by")
+    stories = with_standing(readable.select_related("section", *people), timezone.now())
+    story = stories.filter(uuid=identity).first()
     if story is None:
         raise Http404("No such story.")
     return story
@@ -46,6 +48,13 @@ def version_of(request: HttpRequest) -> int:
 def as_read(story: Article, version: int) -> Article:
     """Return the story as somebody read it: with that version a verb refuses it when it has changed since."""
     story.version = version
+    return story
+
+
+def unchanged(story: Article, version: int) -> Article:
+    """Return the story when it is still the one that was read; raises Stale before anything else is asked of it."""
+    if story.version != version:
+        raise Stale("Somebody else has changed this story meanwhile. Load it again to see what is new.")
     return story
 
 

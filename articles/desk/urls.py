@@ -2,8 +2,10 @@
 
 from django.urls import URLPattern
 
-from articles.desk import checks
+from articles.desk import assigning, checks, moving
 
 urlpatterns: list[URLPattern] = [
+    *assigning.urlpatterns,
     *checks.urlpatterns,
+    *moving.urlpatterns,
 ]

@@ -9,6 +9,7 @@ from articles.models.images import Image, ImageRole, ImageUse
 from articles.models.links import Address, LinkKind, LinkState, OldSlug, RelatedLink
 from articles.models.mentions import Mention, MentionState, Quote
 from articles.models.notes import Note, PreviewLink
+from articles.models.offers import Offer, allowed, called, offered
 from articles.models.outlets import Appearance, EditionAuthor, EditionLink, EditionTopic
 from articles.models.revisions import EditBuffer, Presence, Revision
 from articles.models.sections import Section
@@ -41,6 +42,7 @@ __all__ = [
     "Note",
     "Notification",
     "NotificationKind",
+    "Offer",
     "OldSlug",
     "Placement",
     "Presence",
@@ -51,6 +53,9 @@ __all__ = [
     "SavedView",
     "Section",
     "Topic",
+    "allowed",
+    "called",
+    "offered",
     "place",
     "place_of",
     "waiting_for",

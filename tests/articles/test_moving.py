@@ -7,7 +7,7 @@ from articles.actions.checklist import NotReady
 from articles.actions.moving import Denied, Stale
 from articles.models import Article, Edition, HistoryEntry
 from articles.workflow import Refused, State
-from tests.making import HOUR, WEDNESDAY, make_live_story, make_ready_story, make_story, state_of
+from tests.making import HOUR, WEDNESDAY, make_live_story, make_ready_story, make_story, make_user, state_of
 
 LATER = WEDNESDAY + HOUR
 
@@ -228,3 +228,109 @@ def test_what_was_changed_in_hand_and_never_saved_goes_to_nobody(pia):
     edition = publishing.publish(story, by=pia, at=WEDNESDAY)
 
     assert (edition.headline, Edition.objects.get().headline) == ("As saved", "As saved")
+
+
+def test_a_planned_story_is_started(rita, world):
+    article = make_story(rita)
+    Article.objects.filter(pk=article.pk).update(state=State.PLANNED)
+    article = reread(article)
+
+    moving.start(article, by=rita, at=LATER)
+
+    assert last_entry(article) == (2, "start", "planned", "draft", "Rita", LATER, "")
+
+
+def test_the_desk_takes_a_story_and_a_colleague_takes_it_over(rita, ed, world):
+    olga = make_user("olga", "editor")
+    world.editors.add(olga)
+    article = make_story(rita)
+    moving.submit(article, by=rita, at=LATER)
+
+    moving.take(article, by=ed, at=LATER)
+    assert (reread(article).handled_by, last_entry(article)[1:5]) == (ed, ("take", "submitted", "submitted", "Ed"))
+
+    moving.take(reread(article), by=olga, at=LATER)
+    assert (reread(article).handled_by, last_entry(article)[4]) == (olga, "Olga")
+
+
+def test_nobody_takes_what_they_have_already(rita, ed):
+    article = make_story(rita)
+    moving.submit(article, by=rita)
+    moving.take(article, by=ed)
+    before = state_of(article)
+
+    with pytest.raises(Refused, match="already"):
+        moving.take(article, by=ed)
+
+    assert state_of(article) == before
+
+
+def test_of_two_who_take_a_story_at_once_one_has_it(rita, ed, world):
+    olga = make_user("olga", "editor")
+    world.editors.add(olga)
+    article = make_story(rita)
+    moving.submit(article, by=rita)
+    twin = reread(article)
+    moving.take(article, by=ed)
+    before = state_of(article)
+
+    with pytest.raises(Stale):
+        moving.take(twin, by=olga)
+
+    assert (state_of(article), twin.handled_by) == (before, None)
+
+
+@pytest.mark.parametrize(
+    "leave",
+    [
+        lambda article, ed: moving.ask_changes(article, by=ed, why="Who says so?"),
+        lambda article, ed: moving.approve(article, by=ed),
+        lambda article, ed: moving.recall(article, by=ed),
+        lambda article, ed: moving.spike(article, by=ed),
+    ],
+)
+def test_a_story_that_leaves_the_desk_is_nobodys_task_there(leave, rita, ed):
+    article = make_story(rita)
+    moving.submit(article, by=rita)
+    moving.take(article, by=ed)
+
+    leave(article, ed)
+
+    assert reread(article).handled_by is None
+
+
+def test_what_is_edited_at_the_desk_stays_with_who_took_it(rita, ed):
+    article = make_story(rita)
+    moving.submit(article, by=rita)
+    moving.take(article, by=ed)
+
+    editing.save(article, by=ed, changes={"headline": "Shorter"})
+
+    assert reread(article).handled_by == ed
+
+
+def test_a_reporter_takes_her_story_back_until_the_desk_has_taken_it(rita, ed):
+    article = make_story(rita)
+    moving.submit(article, by=rita, at=LATER)
+
+    moving.recall(article, by=rita, at=LATER)
+    assert last_entry(article) == (3, "recall", "submitted", "draft", "Rita", LATER, "")
+
+    moving.submit(article, by=rita, at=LATER)
+    moving.take(article, by=ed, at=LATER)
+    before = state_of(article)
+    with pytest.raises(Denied):
+        moving.recall(reread(article), by=rita, at=LATER)
+    assert state_of(article) == before
+
+
+def test_a_reason_that_history_cannot_hold_is_refused(rita, ed):
+    article = make_story(rita)
+    moving.submit(article, by=rita)
+    before = state_of(article)
+
+    with pytest.raises(Refused, match="600"):
+        moving.ask_changes(article, by=ed, why="x" * 601)
+
+    assert state_of(article) == before
+    moving.ask_changes(article, by=ed, why=" " + "x" * 600)

@@ -11,7 +11,7 @@ from tests.making import DAY, WEDNESDAY, make_person, make_section, make_story, 
 
 WRITING = {State.PLANNED, State.DRAFT, State.CHANGES}
 WRITES = {Move.SAVE, Move.START, Move.SUBMIT, Move.RESTORE}
-DESK = {Move.ASSIGN, Move.TAKE, Move.ASK_CHANGES, Move.SPIKE, Move.REVIVE}
+DESK = {Move.ASSIGN, Move.RECALL, Move.TAKE, Move.ASK_CHANGES, Move.SPIKE, Move.REVIVE}
 RELEASES = {Move.PUBLISH, Move.SCHEDULE, Move.UNSCHEDULE, Move.WITHDRAW}
 NONE, ALL = set(), set(Move)
 
@@ -74,7 +74,15 @@ def test_the_policy_holds_for_every_role_move_and_state(who, state, world, rita)
     # What somebody started is theirs to drop, and to take up again, until it is approved.
     drops = {Move.SPIKE} if while_writing == WRITES and state in WRITING else NONE
     takes_up = {Move.REVIVE} if while_writing == WRITES and state == State.SPIKED else NONE
-    assert allowed == (while_writing if state in WRITING else afterwards) | drops | takes_up
+    takes_back = {Move.RECALL} if while_writing == WRITES and state == State.SUBMITTED else NONE
+    assert allowed == (while_writing if state in WRITING else afterwards) | drops | takes_up | takes_back
+
+
+def test_what_somebody_at_the_desk_has_taken_its_reporter_does_not_take_back(world, rita, ed):
+    story = Article(section=world, state=State.SUBMITTED, created_by=rita, handled_by=ed)
+
+    assert not rita.has_perm(Move.RECALL.permission, story)
+    assert ed.has_perm(Move.RECALL.permission, story)
 
 
 @pytest.mark.parametrize("state", State)

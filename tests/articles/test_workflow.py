@@ -2,7 +2,8 @@
 
 import pytest
 
-from articles.workflow import MOVES, Move, Refused, Standing, State, target
+from articles.workflow import MOVES, Move, Place, Refused, Standing, State, target
+from tests.making import WEDNESDAY
 
 PLANNED, DRAFT, SUBMITTED, CHANGES, READY, SPIKED = State
 NOTHING, SCHEDULED, LIVE, EXPIRED, WITHDRAWN = Standing
@@ -13,6 +14,7 @@ LEADS = {
     Move.ASSIGN: {PLANNED: PLANNED, DRAFT: DRAFT, SUBMITTED: SUBMITTED, CHANGES: CHANGES, READY: READY},
     Move.START: {PLANNED: DRAFT},
     Move.SUBMIT: {PLANNED: SUBMITTED, DRAFT: SUBMITTED, CHANGES: SUBMITTED},
+    Move.RECALL: {SUBMITTED: DRAFT},
     Move.TAKE: {SUBMITTED: SUBMITTED},
     Move.ASK_CHANGES: {SUBMITTED: CHANGES, READY: CHANGES},
     Move.APPROVE: {DRAFT: READY, SUBMITTED: READY, CHANGES: READY},
@@ -48,6 +50,24 @@ def test_each_move_leads_from_the_states_it_knows_and_is_refused_from_all_others
         (state, standing): LEADS[move].get(state) if standing in standings else None
         for state in State
         for standing in Standing
+    }
+
+
+def test_what_is_scheduled_beside_what_readers_had_is_unscheduled_first_and_not_spiked():
+    expired = Place(READY, EXPIRED)
+    returning = Place(READY, EXPIRED, starts=WEDNESDAY)
+
+    asked = (Move.SPIKE, Move.UNSCHEDULE)
+    assert [expired.allows(move) for move in asked] == [True, False]
+    assert [returning.allows(move) for move in asked] == [False, True]
+
+
+@pytest.mark.parametrize("move", set(Move) - {Move.UNSCHEDULE})
+def test_a_place_allows_the_moves_of_the_table(move):
+    places = [Place(state, standing) for state in State for standing in Standing]
+
+    assert {place for place in places if place.allows(move)} == {
+        place for place in places if outcome(move, place.state, place.standing)
     }
 
 
