@@ -7,10 +7,18 @@ from django.http import HttpRequest
 
 from people.models import Alias, EntityKind, Organisation, Person, Position
 from people.names import harmless
+from people.widgets import Lookup, LookupMany
 
 
 class HarmlessForm(forms.ModelForm):
-    """Leaves out characters that cannot be seen but turn or break a line."""
+    """Leaves out characters that cannot be seen but turn or break a line; knows what is looked up by what was read."""
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            if isinstance(field.widget, Lookup) and self._meta.model._meta.get_field(name).is_cached(self.instance):
+                related = getattr(self.instance, name)
+                field.widget.known = {related.pk: str(related)} if related else {}
 
     def clean(self) -> dict:
         cleaned = super().clean() or self.cleaned_data
@@ -30,12 +38,32 @@ class AliasInline(admin.TabularInline):
 HTTPS = {models.URLField: {"assume_scheme": "https"}}
 
 
-class PositionInline(admin.StackedInline):
+class FoundByTyping:
+    """Relations to tables that grow are looked up: `lookups` names the kind for each of these fields."""
+
+    lookups: dict[str, str] = {}
+
+    @property
+    def media(self) -> forms.Media:
+        return super().media + forms.Media(js=[forms.Script("newsroom/desk/lookup.js", type="module")])
+
+    def formfield_for_dbfield(self, db_field, request: HttpRequest, **kwargs):
+        kind = self.lookups.get(db_field.name)
+        if kind is None:
+            return super().formfield_for_dbfield(db_field, request, **kwargs)
+        widget = LookupMany(kind) if db_field.many_to_many else Lookup(kind)
+        return db_field.formfield(widget=widget)
+
+
+class PositionInline(FoundByTyping, admin.StackedInline):
     model = Position
     form = HarmlessForm
     extra = 0
     formfield_overrides = HTTPS
-    autocomplete_fields = ["organisation"]
+    lookups = {"organisation": "organisations"}
+
+    def get_queryset(self, request: HttpRequest):
+        return super().get_queryset(request).select_related("organisation")
 
 
 class FixedSlug:
@@ -50,7 +78,7 @@ class FixedSlug:
         return ["slug"] if obj else []
 
 
-class EntityAdmin(FixedSlug, admin.ModelAdmin):
+class EntityAdmin(FixedSlug, FoundByTyping, admin.ModelAdmin):
     """What people and organisations share; nobody deletes one, `is_public` hides it."""
 
     form = HarmlessForm
@@ -75,10 +103,11 @@ class EntityAdmin(FixedSlug, admin.ModelAdmin):
 @admin.register(Person)
 class PersonAdmin(EntityAdmin):
     inlines = [PositionInline, AliasInline]
+    lookups = {"user": "users"}
     kind = EntityKind.PERSON
 
 
 @admin.register(Organisation)
 class OrganisationAdmin(EntityAdmin):
-    autocomplete_fields = ["parent"]
+    lookups = {"parent": "organisations"}
     kind = EntityKind.ORGANISATION

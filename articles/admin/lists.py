@@ -5,7 +5,7 @@ from django.http import HttpRequest
 
 from articles.admin.fixed import ReadOnly
 from articles.models import Image, Section, Topic
-from people.admin import FixedSlug, HarmlessForm
+from people.admin import FixedSlug, FoundByTyping, HarmlessForm
 
 
 @admin.register(Image)
@@ -15,10 +15,10 @@ class ImageAdmin(ReadOnly, admin.ModelAdmin):
 
 
 @admin.register(Section)
-class SectionAdmin(FixedSlug, admin.ModelAdmin):
+class SectionAdmin(FixedSlug, FoundByTyping, admin.ModelAdmin):
     form = HarmlessForm
     list_display = ["name", "slug", "order"]
-    filter_horizontal = ["editors"]
+    lookups = {"parent": "sections", "editors": "users"}
 
     def has_delete_permission(self, request: HttpRequest, obj=None) -> bool:
         return False

@@ -2,10 +2,11 @@
 
 from django.urls import URLPattern
 
-from articles.desk import assigning, checks, moving
+from articles.desk import assigning, checks, lookups, moving
 
 urlpatterns: list[URLPattern] = [
     *assigning.urlpatterns,
     *checks.urlpatterns,
     *moving.urlpatterns,
+    *lookups.urlpatterns,
 ]
