@@ -1,5 +1,8 @@
 """Tying references to their stories, in both directions, whichever appears first."""
 
+from collections import defaultdict
+from collections.abc import Iterable
+
 from django.db.models import F
 from django.utils import timezone
 
@@ -33,9 +36,21 @@ def answer_hints(article: Article) -> None:
     dangling.update(target=article)
 
 
+def stories_titled(keys: Iterable[str]) -> dict[str, int]:
+    """Return for each of these headline keys the one story that carries it, where there is exactly one."""
+    return {key: stories.pop() for key, stories in _carriers(keys).items() if len(stories) == 1}
+
+
 def _one_story_with(key: str, *, other_than: Article | None) -> int | None:
-    """Return the one story that has or had this headline and that readers can see or will; None if not one."""
+    stories = _carriers([key])[key] - {other_than and other_than.pk}
+    return stories.pop() if len(stories) == 1 else None
+
+
+def _carriers(keys: Iterable[str]) -> dict[str, set[int]]:
+    """Return the stories that have or had each headline and that readers can see or will."""
     readable = Edition.objects.live_or_coming(timezone.now()).values("article")
-    under = Edition.objects.filter(headline_key=key, live_until__gt=F("live_from"), article__in=readable)
-    stories = under.exclude(article=other_than).order_by().values_list("article", flat=True).distinct()[:2]
-    return stories[0] if len(stories) == 1 else None
+    under = Edition.objects.filter(headline_key__in=keys, live_until__gt=F("live_from"), article__in=readable)
+    found: dict[str, set[int]] = defaultdict(set)
+    for key, story in under.order_by().values_list("headline_key", "article").distinct():
+        found[key].add(story)
+    return found

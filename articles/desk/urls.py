@@ -2,11 +2,12 @@
 
 from django.urls import URLPattern
 
-from articles.desk import assigning, checks, lookups, moving
+from articles.desk import assigning, checks, lookups, moving, splitting
 
 urlpatterns: list[URLPattern] = [
     *assigning.urlpatterns,
     *checks.urlpatterns,
     *moving.urlpatterns,
     *lookups.urlpatterns,
+    *splitting.urlpatterns,
 ]

@@ -15,8 +15,8 @@ MAX_SUBHEAD = 60
 MAX_WRAPPED = 100
 MAX_RAGGED = 25
 
-_LINE_END = re.compile("\r\n|\r|\n")
-_READ_MORE = re.compile(r"read\s+more\s*(?:[:：]\s*(.*))?", re.IGNORECASE)
+LINE_END = re.compile("\r\n|\r|\n")
+READ_MORE = re.compile(r"read\s+more\s*(?:[:：]\s*(.*))?", re.IGNORECASE)
 _QUOTES = "\"'“”‘’«»„‚‹›"
 _CLOSING_PUNCTUATION = tuple(".!?…:;,：。！？" + _QUOTES)
 _FINISHED = re.compile(rf"[.!?…。！？][{_QUOTES})\]]*$")
@@ -43,7 +43,9 @@ class TextStory:
 
 
 @dataclass(frozen=True, slots=True)
-class _Line:
+class Line:
+    """A line, or a paragraph that began in it."""
+
     number: int
     text: str
 
@@ -54,12 +56,12 @@ def parse(data: bytes) -> TextStory:
     Paragraphs are lines, or, in a file with blank lines between paragraphs, the groups between those
     whose lines look wrapped by hand.
     """
-    lines = [_Line(number, clean_line(text)) for number, text in enumerate(_LINE_END.split(_decode(data)), start=1)]
+    lines = lines_of(_decode(data))
     filled = [line for line in lines if line.text]
     if not filled:
         raise FormatError(1, "The file is empty. It needs a headline, a standfirst and paragraphs.")
     headline, standfirst = _opening(filled)
-    blocks, read_more = _body(_paragraphs(lines[standfirst.number :]))
+    blocks, read_more = _body(paragraphs(lines[standfirst.number :]))
     if not any(block.tag == "p" for block in blocks):
         raise FormatError(filled[-1].number, "No paragraph follows the headline and the standfirst.")
     return TextStory(headline.text, standfirst.text, tuple(blocks), tuple(read_more))
@@ -75,21 +77,21 @@ def _decode(data: bytes) -> str:
             text = data.decode(encoding)
         except UnicodeDecodeError as error:
             before = error.object[: error.start]
-            line = len(_LINE_END.split(before.decode("latin-1")))
+            line = len(LINE_END.split(before.decode("latin-1")))
             if encoding == "utf-8-sig" and (data.startswith(codecs.BOM_UTF8) or not before.isascii()):
                 message = "This character is not valid UTF-8, as the text before it is. Save the story as UTF-8 again."
                 raise FormatError(line, message) from None
             continue
         if "\0" not in text:
             return text
-        line = len(_LINE_END.split(text[: text.index("\0")]))
+        line = len(LINE_END.split(text[: text.index("\0")]))
         break
     raise FormatError(line, "This is not a text file. Save the story as plain text (UTF-8) and send it again.")
 
 
-def _opening(filled: list[_Line]) -> tuple[_Line, _Line]:
+def _opening(filled: list[Line]) -> tuple[Line, Line]:
     for line in filled[:2]:
-        if _READ_MORE.fullmatch(line.text):
+        if READ_MORE.fullmatch(line.text):
             raise FormatError(line.number, "READ MORE stands before the standfirst. Put it between paragraphs.")
     headline = filled[0]
     if len(headline.text) > MAX_HEADLINE:
@@ -108,7 +110,12 @@ def _opening(filled: list[_Line]) -> tuple[_Line, _Line]:
     return headline, standfirst
 
 
-def _paragraphs(lines: list[_Line]) -> Iterator[_Line]:
+def lines_of(text: str) -> list[Line]:
+    """Return every line of `text`, cleaned, also the empty ones."""
+    return [Line(number, clean_line(line)) for number, line in enumerate(LINE_END.split(text), start=1)]
+
+
+def paragraphs(lines: list[Line]) -> Iterator[Line]:
     """Yield paragraphs: lines, or lines joined where blank lines part the paragraphs of this file."""
     numbers = [line.number for line in lines if line.text]
     if all(after == before + 1 for before, after in pairwise(numbers)):
@@ -119,26 +126,26 @@ def _paragraphs(lines: list[_Line]) -> Iterator[_Line]:
             yield from _grouped(_with_headlines(group))
 
 
-def _with_headlines(group: Iterable[_Line]) -> list[_Line]:
+def _with_headlines(group: Iterable[Line]) -> list[Line]:
     """Return the lines of `group`, with the line after a READ MORE that has only a colon joined to that."""
-    joined: list[_Line] = []
+    joined: list[Line] = []
     for line in group:
-        reference = _READ_MORE.fullmatch(joined[-1].text) if joined else None
-        if reference and reference[1] == "" and not _READ_MORE.fullmatch(line.text):
-            joined[-1] = _Line(joined[-1].number, f"{joined[-1].text} {line.text}")
+        reference = READ_MORE.fullmatch(joined[-1].text) if joined else None
+        if reference and reference[1] == "" and not READ_MORE.fullmatch(line.text):
+            joined[-1] = Line(joined[-1].number, f"{joined[-1].text} {line.text}")
         else:
             joined.append(line)
     return joined
 
 
-def _grouped(group: Iterable[_Line]) -> Iterator[_Line]:
+def _grouped(group: Iterable[Line]) -> Iterator[Line]:
     """Yield the paragraphs among the lines between two blank ones; each READ MORE stands by itself."""
-    for is_reference, run in groupby(group, key=lambda line: bool(_READ_MORE.fullmatch(line.text))):
+    for is_reference, run in groupby(group, key=lambda line: bool(READ_MORE.fullmatch(line.text))):
         lines = list(run)
         if is_reference or not _looks_wrapped([line.text for line in lines]):
             yield from lines
         else:
-            yield _Line(lines[0].number, " ".join(line.text for line in lines))
+            yield Line(lines[0].number, " ".join(line.text for line in lines))
 
 
 def _looks_wrapped(texts: list[str]) -> bool:
@@ -154,11 +161,11 @@ def _looks_wrapped(texts: list[str]) -> bool:
     return max(lengths) <= MAX_WRAPPED and max(lengths) - min(lengths) <= MAX_RAGGED
 
 
-def _body(paragraphs: Iterator[_Line]) -> tuple[list[Block], list[str]]:
+def _body(paragraphs: Iterator[Line]) -> tuple[list[Block], list[str]]:
     blocks: list[Block] = []
     read_more: list[str] = []
     for paragraph in paragraphs:
-        reference = _READ_MORE.fullmatch(paragraph.text)
+        reference = READ_MORE.fullmatch(paragraph.text)
         if reference and not reference[1]:
             raise FormatError(paragraph.number, "READ MORE names no headline.")
         if reference and len(reference[1]) > MAX_HEADLINE:
@@ -170,13 +177,14 @@ def _body(paragraphs: Iterator[_Line]) -> tuple[list[Block], list[str]]:
             read_more.append(reference[1])
             blocks.append(Block("related", "", related=f"read-more-{len(read_more)}"))
         else:
-            blocks.append(Block("h2" if _is_subhead(paragraph.text) else "p", paragraph.text))
+            blocks.append(Block("h2" if is_subhead(paragraph.text) else "p", paragraph.text))
     if blocks and blocks[-1].tag == "h2":
         blocks[-1] = Block("p", blocks[-1].text)
     return blocks, read_more
 
 
-def _is_subhead(text: str) -> bool:
+def is_subhead(text: str) -> bool:
+    """Tell whether a paragraph looks like a subhead: short, unpunctuated at its end, without quote mark or label."""
     if len(text) > MAX_SUBHEAD or text.endswith(_CLOSING_PUNCTUATION):
         return False
     return text[0] not in _QUOTES and not _LABEL.match(text)
