@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 
 from articles import body
+from articles.actions.indexing import index
 from articles.actions.moving import Denied
 from articles.models import Article, Mention, MentionState
 from articles.workflow import Move, Refused
@@ -60,6 +61,7 @@ def decide(article: Article, entities: Iterable[Entity], state: MentionState, *,
             if state is MentionState.CONFIRMED:
                 mentions.filter(pk__in=_gone(article)).delete()
             mentions.update(state=state, decided_by=by)
+            index(article)
     except IntegrityError as error:
         raise Refused("One place in the text cannot name two. Reject the one who is not meant first.") from error
 

@@ -12,6 +12,7 @@ from articles import body
 from articles.actions import snapshots
 from articles.actions.crediting import find_mentions
 from articles.actions.fields import Snapshot
+from articles.actions.indexing import index
 from articles.actions.linking import resolve_links
 from articles.actions.moving import Denied, one_step, record, write_history
 from articles.models import Article, Revision
@@ -163,6 +164,7 @@ def _write_rest(article: Article, changes: Snapshot) -> None:
         find_mentions(article)
     if "links" in changes:
         resolve_links(article)
+    index(article)
 
 
 def _keep_revision(article: Article, *, by: User, at: dt.datetime, label: str) -> Revision:

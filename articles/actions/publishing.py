@@ -9,6 +9,7 @@ from django.utils import timezone
 from articles import body
 from articles.actions.checklist import NotReady, must_fix
 from articles.actions.crediting import find_mentions
+from articles.actions.indexing import index
 from articles.actions.linking import answer_hints, resolve_links
 from articles.actions.moving import one_step, record
 from articles.markup import clean_line
@@ -145,6 +146,7 @@ def _go_live(
         story.slug = article.slug = _claim_address(story, published_on)
         story.published_on = article.published_on = published_on
         story.save(update_fields=["published_on", "slug"])
+        index(story)
         resolve_links(story)
         compiled = compile_story(story, published_on)
         edition = _append(story, _content(story, compiled), earlier, last, kind=kind, note=note, live_from=live_from)

@@ -1,6 +1,7 @@
 """Django's `loaddata`, for fixtures in any order, which also brings the pictures that stand beside a fixture."""
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -9,6 +10,7 @@ from django.core.files.storage import default_storage
 from django.core.management.commands import loaddata
 from django.core.serializers import sort_dependencies
 
+from articles.actions.indexing import reindex
 from articles.actions.pictures import store_picture
 from articles.models import Image
 from articles.renditions import Unreadable
@@ -19,6 +21,12 @@ MEDIA = "media"
 
 class Command(loaddata.Command):
     help = f"{loaddata.Command.help} Rows may stand in any order; pictures in “{MEDIA}” beside it are stored as well."
+
+    def loaddata(self, fixture_labels: Sequence[str]) -> None:
+        super().loaddata(fixture_labels)
+        # Rows that come past the verbs are found by nobody until then.
+        for _ in reindex():
+            continue
 
     def load_label(self, fixture_label: str) -> None:
         for file, _, _ in self.find_fixtures(fixture_label):
