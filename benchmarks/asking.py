@@ -1,5 +1,6 @@
 """Asking for pages in this process; import it once Django is set up."""
 
+from django.contrib.auth.models import User
 from django.core.management import call_command
 from django.db import connection
 from django.test import Client
@@ -13,6 +14,11 @@ def prepare() -> None:
     call_command("migrate", verbosity=0)
     call_command("load_demo", verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)
+
+
+def sign_in(username: str) -> None:
+    """Ask from now on as somebody of the demo newsroom."""
+    client.force_login(User.objects.get(username=username))
 
 
 def ask(address: str) -> bytes:
