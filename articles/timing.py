@@ -18,6 +18,10 @@ class UnclearTime(Refused):
         self.choices = choices
         super().__init__(message)
 
+    def answered(self, iso: str) -> dt.datetime | None:
+        """Return the choice of this ISO form; anything else is no answer."""
+        return next((choice for choice in self.choices if choice.isoformat() == iso), None)
+
 
 @dataclass(frozen=True, slots=True)
 class Preset:
@@ -41,15 +45,15 @@ def moment(day: dt.date, time: dt.time, zone: ZoneInfo, meant: str = "") -> dt.d
     if first.utcoffset() == second.utcoffset():
         return first
     choices = sorted((_real(first), _real(second)), key=_utc)
-    answered = [choice for choice in choices if choice.isoformat() == meant]
-    if answered:
-        return answered[0]
     when = f"{time:%H:%M} on {day:%a} {day.day} {day:%b %Y}"
     if _real(first).replace(tzinfo=None) == first.replace(tzinfo=None):
         message = f"The clocks go back, so that {when} comes twice. Say which one you mean."
     else:
         message = f"The clocks go forward, so that {when} does not exist. Choose a time beside it."
-    raise UnclearTime(message, (choices[0], choices[1]))
+    question = UnclearTime(message, (choices[0], choices[1]))
+    if answer := question.answered(meant):
+        return answer
+    raise question
 
 
 def presets(now: dt.datetime, zone: ZoneInfo) -> list[Preset]:

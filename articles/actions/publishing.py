@@ -33,6 +33,8 @@ COPIED = ("slug", "headline", "short_headline", "standfirst", "kicker", "section
 # What a notice keeps of the edition it replaces.
 KEPT = (*COPIED, "headline_key", "picture", "picture_alt", "text_version")
 
+PASSED = "This time has passed. Choose a later one, or publish now."
+
 
 def publish(
     article: Article,
@@ -74,7 +76,7 @@ def schedule(
     """
     now = now or timezone.now()
     if at <= now:
-        raise Refused("This time has passed. Choose a later one, or publish now.")
+        raise Refused(PASSED)
     return _go_live(article, Move.SCHEDULE, by=by, live_from=at, now=now, kind=kind, note=note)
 
 
@@ -141,7 +143,7 @@ def _go_live(
         _take_back(earlier, min(now, live_from))
         seen = [edition for edition in earlier if edition.was_seen and edition.live_from <= live_from]
         last = seen[-1] if seen else None
-        kind = _kind(kind, note, known=last is not None)
+        kind = kind_of_change(kind, note, is_known=last is not None)
         published_on = last.published_on if last else timezone.localdate(live_from)
         story.slug = article.slug = _claim_address(story, published_on)
         story.published_on = article.published_on = published_on
@@ -160,8 +162,9 @@ def _refuse_rewriting(earlier: list[Edition], live_from: dt.datetime, now: dt.da
         raise Refused("Readers already have a newer edition than that moment.")
 
 
-def _kind(kind: EditionKind | None, note: str, *, known: bool) -> EditionKind:
-    if not known:
+def kind_of_change(kind: EditionKind | None, note: str, *, is_known: bool) -> EditionKind:
+    """Return why an edition is made, of a story that readers know or do not; raises Refused until it is said."""
+    if not is_known:
         if kind not in {None, EditionKind.PUBLICATION}:
             raise Refused("Readers do not know this story yet: publish it first.")
         return EditionKind.PUBLICATION

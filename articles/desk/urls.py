@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern
 
-from articles.desk import assigning, checks, lookups, moving, splitting
+from articles.desk import assigning, checks, lookups, moving, publishing, splitting, taking_back
 
 urlpatterns: list[URLPattern] = [
     *assigning.urlpatterns,
@@ -10,4 +10,6 @@ urlpatterns: list[URLPattern] = [
     *moving.urlpatterns,
     *lookups.urlpatterns,
     *splitting.urlpatterns,
+    *publishing.urlpatterns,
+    *taking_back.urlpatterns,
 ]

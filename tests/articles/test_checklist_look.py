@@ -174,7 +174,7 @@ def test_open_notes_are_counted_and_the_first_one_is_named(pia, ed):
         Note.objects.create(article=article, text=text, passage="They went on", by=by, at=WEDNESDAY)
     answer = Note.objects.create(article=article, reply_to=Note.objects.first(), text="Mine.", by=pia, at=WEDNESDAY)
 
-    assert found(article, "notes") == [("notes", "2 open notes, first of Ed: “Which statement?”.", "They went on")]
+    assert found(article, "notes") == [("notes", "2 open notes, first of Ed: “Which statement?”", "They went on")]
 
     Note.objects.exclude(pk=answer.pk).update(resolved_at=WEDNESDAY, resolved_by=pia)
     assert found(article, "notes") == []

@@ -78,7 +78,7 @@ def _notes(reading: Reading) -> Iterator[Problem]:
     if notes:
         first = notes[0]
         who = first.by.get_full_name() or first.by.get_username()
-        said = f"{_count(len(notes), 'open note')}, first of {who}: “{excerpt(first.text)}”."
+        said = f"{_count(len(notes), 'open note')}, first of {who}: “{excerpt(first.text)}”"
         yield Problem("notes", said, first.passage)
 
 
