@@ -10,6 +10,8 @@ import environ
 from django.core.exceptions import ImproperlyConfigured
 
 SHORTEST_KEY = 50
+# With their usual ports.
+MAIL_SERVERS = {"smtp": 25, "smtp+tls": 587, "smtp+ssl": 465}
 YES = frozenset({"1", "true", "on", "yes", "y", "ok"})
 NO = frozenset({"0", "false", "off", "no", "n"})
 
@@ -50,6 +52,38 @@ class Environment(environ.Env):
             raise ImproperlyConfigured("DATABASE_URL must be sqlite:///file or postgres://user:password@host/name.")
         config: dict[str, Any] = self.db_url_config(address)
         return config
+
+    def mail(self, sender: str) -> dict[str, Any]:
+        """Return how mail is sent, as Django's settings; without EMAIL_URL none is. It comes from `sender`.
+
+        Raises ImproperlyConfigured for what is no mail server, without repeating the password in it.
+        """
+        address = self.str("EMAIL_URL", default="")
+        if address and not _is_mail_server(address):
+            raise ImproperlyConfigured("EMAIL_URL must be smtp+tls://user:password@host:587, smtp+ssl:// or smtp://.")
+        parts = urlsplit(address)
+        found = self.email_url_config(address or "dummymail://")
+        return {
+            "EMAIL_BACKEND": found["EMAIL_BACKEND"],
+            "EMAIL_HOST": found["EMAIL_HOST"],
+            "EMAIL_PORT": found["EMAIL_PORT"] or MAIL_SERVERS.get(parts.scheme),
+            "EMAIL_HOST_USER": found["EMAIL_HOST_USER"] or "",
+            "EMAIL_HOST_PASSWORD": found["EMAIL_HOST_PASSWORD"] or "",
+            "EMAIL_USE_TLS": parts.scheme == "smtp+tls",
+            "EMAIL_USE_SSL": parts.scheme == "smtp+ssl",
+            "EMAIL_TIMEOUT": self.int("EMAIL_TIMEOUT", default=5),
+            "DEFAULT_FROM_EMAIL": self.str("EMAIL_FROM", default="") or sender,
+        }
+
+
+def _is_mail_server(address: str) -> bool:
+    try:
+        parts = urlsplit(address)
+        return bool(parts.scheme in MAIL_SERVERS and parts.hostname and parts.port != 0) or (
+            parts.scheme == "consolemail"
+        )
+    except ValueError:
+        return False
 
 
 def site(address: str) -> SplitResult:

@@ -85,6 +85,11 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+# Mail to the newsroom's own people; none is sent until EMAIL_URL says how.
+
+SENDS_MAIL = bool(env.str("EMAIL_URL", default=""))
+globals().update(env.mail(sender=PAPER_EMAIL or f"newsroom@{_site.hostname}"))
+
 # The house
 
 INSTALLED_APPS = [

@@ -7,8 +7,9 @@ from typing import Any, TypedDict, Unpack
 from django.contrib.auth.models import User
 from django.utils import timezone
 
-from articles.actions.moving import name_of, one_step, record
+from articles.actions.moving import make
 from articles.models import Article, Section
+from articles.models.history import name_of
 from articles.workflow import Move, Refused, State
 
 LONGEST = 100_000
@@ -36,8 +37,7 @@ def assign(article: Article, *, by: User, at: dt.datetime | None = None, **asked
         raise Refused("The story is assigned like that already.")
     _refuse_impossible(article, changes)
     why = "; ".join(_in_words(name, value) for name, value in changes.items())
-    with one_step(article):
-        record(article, Move.ASSIGN, by=by, at=at or timezone.now(), why=why, **changes)
+    make(article, Move.ASSIGN, by=by, at=at or timezone.now(), why=why, **changes)
 
 
 def _refuse_impossible(article: Article, changes: dict[str, Any]) -> None:

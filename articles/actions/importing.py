@@ -14,12 +14,12 @@ from django.utils import timezone
 from articles import body
 from articles.actions import editing, snapshots
 from articles.actions.fields import BylineData, LinkData, Snapshot
-from articles.actions.moving import approve
+from articles.actions.moving import one_step, record
 from articles.actions.publishing import publish
 from articles.formats.text import FormatError, TextStory, parse
 from articles.models import Article, Edition, EditionKind, MentionState
 from articles.permissions import PUBLISHER
-from articles.workflow import Refused, Standing, State
+from articles.workflow import Move, Refused, Standing, State
 
 # What stories from files say they come from.
 SOURCE = "file"
@@ -120,7 +120,9 @@ def publish_imported(imported: Imported, *, by: User, at: dt.datetime | None = N
         # Without the delay in which a person may take it back: nobody watches an import.
         moment = timezone.now() if known or at is None else at
         if article.state != State.READY:
-            approve(article, by=by, at=moment)
+            # Not `approve`: nobody is told to publish what is published in the same breath.
+            with one_step(article):
+                record(article, Move.APPROVE, by=by, at=moment)
         publish(article, by=by, at=moment, kind=EditionKind.UPDATE if known else None)
     return True
 

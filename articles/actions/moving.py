@@ -6,10 +6,13 @@ from contextlib import contextmanager
 
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
+from articles.actions.notifying import tell_of_move
 from articles.markup import clean_line
 from articles.models import Article, Edition, HistoryEntry
+from articles.models.history import name_of
 from articles.workflow import Move, Refused, State, target
 
 
@@ -60,6 +63,14 @@ def record(article: Article, move: Move, *, by: User, at: dt.datetime, why: str 
     write_history(article, move, from_state, by=by, at=at, why=why)
 
 
+def make(article: Article, move: Move, *, by: User, at: dt.datetime, why: str = "", **columns: object) -> None:
+    """Make the move in one transaction, as `record` does, and tell those whom it concerns."""
+    former = Q(pk=article.handled_by_id)
+    with one_step(article):
+        record(article, move, by=by, at=at, why=why, **columns)
+        tell_of_move(article, move, by=by, at=at, why=why, former=former)
+
+
 def _short_enough(why: str) -> str:
     limit = HistoryEntry._meta.get_field("why").max_length or 0
     if len(said := clean_line(why)) > limit:
@@ -80,11 +91,6 @@ def write_history(article: Article, move: Move, from_state: State, *, by: User, 
         at=at,
         why=clean_line(why),
     )
-
-
-def name_of(user: User) -> str:
-    """Return the name of somebody in the newsroom as colleagues read it."""
-    return user.get_full_name() or user.get_username()
 
 
 def start(article: Article, *, by: User, at: dt.datetime | None = None, why: str = "") -> None:
@@ -118,8 +124,7 @@ def take(article: Article, *, by: User, at: dt.datetime | None = None, why: str 
     """
     if article.handled_by_id == by.pk:
         raise Refused("You have this story already.")
-    with one_step(article):
-        record(article, Move.TAKE, by=by, at=at or timezone.now(), why=why, handled_by=by)
+    make(article, Move.TAKE, by=by, at=at or timezone.now(), why=why, handled_by=by)
 
 
 def ask_changes(article: Article, *, by: User, why: str, at: dt.datetime | None = None) -> None:
@@ -159,5 +164,4 @@ def revive(article: Article, *, by: User, at: dt.datetime | None = None, why: st
 
 
 def _move(article: Article, move: Move, *, by: User, at: dt.datetime | None, why: str) -> None:
-    with one_step(article):
-        record(article, move, by=by, at=at or timezone.now(), why=why)
+    make(article, move, by=by, at=at or timezone.now(), why=why)

@@ -12,6 +12,7 @@ from articles.actions.crediting import find_mentions
 from articles.actions.indexing import index
 from articles.actions.linking import answer_hints, resolve_links
 from articles.actions.moving import one_step, record
+from articles.actions.notifying import tell_of_edition, tell_of_move
 from articles.markup import clean_line
 from articles.models import (
     FAR_FUTURE,
@@ -90,6 +91,7 @@ def unschedule(article: Article, *, by: User, at: dt.datetime | None = None) -> 
         record(article, Move.UNSCHEDULE, by=by, at=at)
         if not _take_back(article.editions.by_number(), at):
             raise Refused("Nothing is scheduled for this story.")
+        tell_of_move(article, Move.UNSCHEDULE, by=by, at=at)
         if not article.editions.seen_by(at).exists():
             # Nobody has read it: the day of its first publication is open again.
             article.published_on = None
@@ -110,6 +112,7 @@ def withdraw(article: Article, *, by: User, note: str, at: dt.datetime | None = 
         raise Refused("Tell readers in a sentence why the story is withdrawn.")
     with one_step(article):
         record(article, Move.WITHDRAW, by=by, at=at, why=note)
+        tell_of_move(article, Move.WITHDRAW, by=by, at=at, why=note)
         earlier = article.editions.by_number()
         _take_back(earlier, at)
         last = next(edition for edition in earlier if edition.live_from <= at < edition.live_until)
@@ -154,6 +157,7 @@ def _go_live(
         edition = _append(story, _content(story, compiled), earlier, last, kind=kind, note=note, live_from=live_from)
         _append_public_rows(story, edition, compiled)
         answer_hints(story)
+        tell_of_edition(story, edition, by=by, at=min(now, live_from))
         return edition
 
 

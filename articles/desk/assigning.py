@@ -11,11 +11,11 @@ from django.views.decorators.http import require_POST
 
 from articles.actions.assigning import assign as assign_story
 from articles.actions.copying import copy as copy_story
-from articles.actions.moving import name_of
 from articles.desk.gate import answers, back, fetched, story_or_404, unchanged, version_of
 from articles.desk.telling import told
 from articles.forms.assigning import read_assignment
 from articles.models import Article
+from articles.models.history import name_of
 
 
 @require_POST

@@ -11,10 +11,10 @@ from django.urls import path
 from django.views.decorators.http import require_POST
 
 from articles.actions import moving
-from articles.actions.moving import name_of
 from articles.desk.gate import answers, back, fetched, story_or_404, unchanged, version_of
 from articles.desk.telling import desk_name, told
 from articles.models import Article, allowed
+from articles.models.history import name_of
 from articles.workflow import Move, Refused, State
 
 VERBS: dict[str, Callable[..., None]] = {

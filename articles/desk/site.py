@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import URLPattern, URLResolver, path, reverse
 
 from articles.desk.gate import fetched
+from articles.desk.inbox import counted
 from articles.desk.urls import urlpatterns
 
 
@@ -26,6 +27,9 @@ class DeskSite(admin.AdminSite):
             return guarded(request, *args, **kwargs)
 
         return answered
+
+    def each_context(self, request: HttpRequest) -> dict[str, Any]:
+        return super().each_context(request) | counted(request)
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
         desk = [path(f"desk/{page.pattern}", self.admin_view(page.callback), name=page.name) for page in urlpatterns]

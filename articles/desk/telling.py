@@ -2,8 +2,8 @@
 
 from django.contrib.auth.models import User
 
-from articles.actions.moving import name_of
 from articles.models import Article, offered, place
+from articles.models.history import name_of
 from articles.workflow import State
 
 WITH_WRITER = frozenset({State.PLANNED, State.DRAFT, State.CHANGES})

@@ -2,11 +2,12 @@
 
 from django.urls import URLPattern
 
-from articles.desk import assigning, checks, lookups, moving, publishing, splitting, taking_back
+from articles.desk import assigning, checks, inbox, lookups, moving, publishing, splitting, taking_back
 
 urlpatterns: list[URLPattern] = [
     *assigning.urlpatterns,
     *checks.urlpatterns,
+    *inbox.urlpatterns,
     *moving.urlpatterns,
     *lookups.urlpatterns,
     *splitting.urlpatterns,

@@ -1,7 +1,7 @@
 """The tables of what we published: the working copy and its parts, and the editions readers get."""
 
-from articles.models.articles import Article, Byline, BylineRole, Genre
-from articles.models.desk import Notification, NotificationKind, SavedView
+from articles.models.articles import Article, Byline, BylineRole, Genre, who_reads
+from articles.models.desk import Notification, NotificationKind, Preference, SavedView
 from articles.models.editions import FAR_FUTURE, Edition, EditionKind
 from articles.models.front import Placement
 from articles.models.history import HistoryEntry
@@ -45,6 +45,7 @@ __all__ = [
     "Offer",
     "OldSlug",
     "Placement",
+    "Preference",
     "Presence",
     "PreviewLink",
     "Quote",
@@ -59,5 +60,6 @@ __all__ = [
     "place",
     "place_of",
     "waiting_for",
+    "who_reads",
     "with_standing",
 ]

@@ -64,6 +64,16 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         return self.filter(own | edited)
 
 
+def who_reads(article: "Article") -> models.QuerySet[User]:
+    """Return the accounts that `readable_by` lets read the story's working copy, those that are closed left out."""
+    runs = Q(groups__name__in=[permissions.PUBLISHER, permissions.ADMIN])
+    own = Q(pk__in=[pk for pk in (article.created_by_id, article.assignee_id) if pk])
+    readers = Q(is_superuser=True) | runs | own
+    if article.section_id:
+        readers |= Q(groups__name=permissions.EDITOR, edited_sections=article.section_id)
+    return User.objects.filter(pk__in=User.objects.filter(readers).values("pk"), is_active=True)
+
+
 def default_language() -> str:
     return settings.LANGUAGE_CODE
 

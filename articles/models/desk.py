@@ -11,11 +11,17 @@ class NotificationKind(models.TextChoices):
     """Why somebody is told something."""
 
     SUBMITTED = "submitted", "Sent to your desk"
+    TAKEN = "taken", "Taken at the desk"
     CHANGES = "changes", "Changes asked"
-    READY = "ready", "Ready"
+    READY = "ready", "Ready to publish"
     ASSIGNED = "assigned", "Assigned to you"
     NOTE = "note", "Note"
+    MENTION = "mention", "Mentioned you"
     PUBLISHED = "published", "Published"
+    SCHEDULED = "scheduled", "Scheduled"
+    CANCELLED = "cancelled", "Taken back before it went live"
+    WITHDRAWN = "withdrawn", "Withdrawn"
+    SPIKED = "spiked", "Spiked"
     ASKED = "asked", "Asked for the story"
 
 
@@ -36,6 +42,16 @@ class Notification(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}: {self.article}"
+
+
+class Preference(models.Model):
+    """How somebody wants the desk to be; without a row as the field's defaults say."""
+
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, related_name="preference")
+    wants_mail = models.BooleanField(default=True)
+
+    def __str__(self) -> str:
+        return f"How {self.user} wants the desk"
 
 
 class SavedView(models.Model):

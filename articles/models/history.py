@@ -1,10 +1,16 @@
 """Who did what to a story, when, from which state to which, and why."""
 
 from django.conf import settings
+from django.contrib.auth.models import User
 from django.db import models
 
 from articles.models.articles import Article
 from articles.workflow import Move, State
+
+
+def name_of(user: User) -> str:
+    """Return the name of somebody in the newsroom as colleagues read it, and as history keeps it."""
+    return user.get_full_name() or user.get_username()
 
 
 class HistoryEntryManager(models.Manager["HistoryEntry"]):

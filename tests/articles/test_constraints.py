@@ -24,6 +24,7 @@ from articles.models import (
     Notification,
     OldSlug,
     Placement,
+    Preference,
     Presence,
     PreviewLink,
     Quote,
@@ -207,6 +208,7 @@ MODELS = (
         Topic,
         ArticleTopic,
         Notification,
+        Preference,
         SavedView,
     ),
 )
