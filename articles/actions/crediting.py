@@ -36,16 +36,19 @@ def find_mentions(article: Article) -> None:
     What an editor decided about a name stays decided wherever in the text the name now stands. A name that is
     certainly one entity's is confirmed without asking; the others are suggested.
     """
-    paragraphs = [block.text for block in body.blocks(article.body)]
-    decided = _decisions(article)
-    spans = find(known_names(Entity.objects.all()), paragraphs)
+    found = mentions_in(article)
     article.mentions.exclude(state=MentionState.REJECTED, decided_by__isnull=False).delete()
     still_rejected = set(article.mentions.values_list("entity", "paragraph", "offset"))
     Mention.objects.bulk_create(
-        _mention(article, span, decided)
-        for span in spans
-        if (span.entity, span.paragraph, span.start) not in still_rejected
+        mention for mention in found if (mention.entity_id, mention.paragraph, mention.offset) not in still_rejected
     )
+
+
+def mentions_in(article: Article) -> list[Mention]:
+    """Return whom the text in hand names, with what was decided about each; nothing is written."""
+    paragraphs = [block.text for block in body.blocks(article.body)]
+    decided = _decisions(article)
+    return [_mention(article, span, decided) for span in find(known_names(Entity.objects.all()), paragraphs)]
 
 
 def decide(article: Article, entities: Iterable[Entity], state: MentionState, *, by: User) -> None:

@@ -1,6 +1,7 @@
 """Bringing a story before readers, changing it there, and taking it away."""
 
 import datetime as dt
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import User
@@ -154,7 +155,7 @@ def _go_live(
         index(story)
         resolve_links(story)
         compiled = compile_story(story, published_on)
-        edition = _append(story, _content(story, compiled), earlier, last, kind=kind, note=note, live_from=live_from)
+        edition = _append(story, content_of(story, compiled), earlier, last, kind=kind, note=note, live_from=live_from)
         _append_public_rows(story, edition, compiled)
         answer_hints(story)
         tell_of_edition(story, edition, by=by, at=min(now, live_from))
@@ -202,7 +203,7 @@ def _take_back(earlier: list[Edition], at: dt.datetime) -> bool:
     return bool(coming)
 
 
-def _content(article: Article, compiled: Compiled) -> dict[str, object]:
+def content_of(article: Article, compiled: Compiled) -> dict[str, Any]:
     """Return the columns of an edition that tell what readers get, as the working copy is now."""
     lead = article.lead()
     return {

@@ -93,32 +93,36 @@ def columns(changes: Snapshot) -> dict[str, Any]:
 def write_parts(article: Article, changes: Snapshot) -> None:
     """Replace the parts of the story that the changes name: bylines, topics, picture, links.
 
+    Raises Refused as `parts` does.
+    """
+    for name, rows in parts(article, changes).items():
+        known = getattr(article, name)
+        (known.filter(role=ImageRole.LEAD) if name == "pictures" else known.all()).delete()
+        known.model.objects.bulk_create(rows)
+
+
+def parts(article: Article, changes: Snapshot) -> dict[str, list[Any]]:
+    """Return the rows, not yet written, of the parts that the changes name, under the story's name for each.
+
     Raises Refused when a person, topic, picture or story does not exist, for parts that are given twice and for
     values that cannot be stored.
     """
+    found: dict[str, list[Any]] = {}
     if "bylines" in changes:
-        _refuse_twice(
-            "byline",
-            [
-                (line.get("person"), line.get("name"), line.get("role", BylineRole.WORDS))
-                for line in changes["bylines"]
-            ],
-        )
-        article.bylines.all().delete()
-        Byline.objects.bulk_create(_byline(article, order, data) for order, data in enumerate(changes["bylines"]))
+        given = [
+            (line.get("person"), line.get("name"), line.get("role", BylineRole.WORDS)) for line in changes["bylines"]
+        ]
+        _refuse_twice("byline", given)
+        found["bylines"] = [_byline(article, order, data) for order, data in enumerate(changes["bylines"])]
     if "topics" in changes:
-        article.article_topics.all().delete()
-        ArticleTopic.objects.bulk_create(
-            ArticleTopic(content_object=article, tag=_named(Topic, slug)) for slug in dict.fromkeys(changes["topics"])
-        )
+        slugs = dict.fromkeys(changes["topics"])
+        found["article_topics"] = [ArticleTopic(content_object=article, tag=_named(Topic, slug)) for slug in slugs]
     if "picture" in changes:
-        article.pictures.filter(role=ImageRole.LEAD).delete()
-        if changes["picture"]:
-            _use(article, changes["picture"]).save()
+        found["pictures"] = [_use(article, changes["picture"])] if changes["picture"] else []
     if "links" in changes:
         _refuse_twice("link", [link["key"] for link in changes["links"]])
-        article.related_links.all().delete()
-        RelatedLink.objects.bulk_create(_link(article, order, data) for order, data in enumerate(changes["links"]))
+        found["related_links"] = [_link(article, order, data) for order, data in enumerate(changes["links"])]
+    return found
 
 
 def holds(snapshot: Snapshot, changes: Snapshot) -> bool:

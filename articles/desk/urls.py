@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern
 
-from articles.desk import assigning, checks, inbox, lookups, moving, publishing, splitting, taking_back
+from articles.desk import assigning, checks, inbox, lookups, moving, previewing, publishing, splitting, taking_back
 
 urlpatterns: list[URLPattern] = [
     *assigning.urlpatterns,
@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern] = [
     *inbox.urlpatterns,
     *moving.urlpatterns,
     *lookups.urlpatterns,
+    *previewing.urlpatterns,
     *splitting.urlpatterns,
     *publishing.urlpatterns,
     *taking_back.urlpatterns,

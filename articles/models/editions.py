@@ -175,6 +175,9 @@ class Edition(models.Model):
     snapshot = models.JSONField()
     body_html = models.TextField()
 
+    # Where the pictures of a draft that is shown before it is published are; readers' are at `articles:rendition`.
+    pictures_at = ""
+
     objects = EditionQuerySet.as_manager()
 
     class Meta:

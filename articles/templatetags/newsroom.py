@@ -1,6 +1,7 @@
 """What templates say about stories: times, quotes, pictures, monograms."""
 
 import datetime as dt
+import uuid
 import zlib
 
 from django import template
@@ -78,7 +79,7 @@ def picture(edition: Edition, sizes: str, alt: str = "", priority: bool = False)
     image = edition.picture
     if image is None or not image.renditions:
         return ""
-    addresses = [(width, reverse("articles:rendition", args=[image.uuid, width])) for width, _ in image.renditions]
+    addresses = [(width, _address(edition, image.uuid, width)) for width, _ in image.renditions]
     fallback = dict(addresses).get(FALLBACK_WIDTH, addresses[-1][1])
     return format_html(
         '<img src="{}" srcset="{}" sizes="{}" width="{}" height="{}" alt="{}" {}>',
@@ -90,6 +91,12 @@ def picture(edition: Edition, sizes: str, alt: str = "", priority: bool = False)
         alt,
         PRIORITY if priority else LATE,
     )
+
+
+def _address(edition: Edition, identity: uuid.UUID, width: int) -> str:
+    if edition.pictures_at:
+        return f"{edition.pictures_at}{identity}-{width}.webp"
+    return reverse("articles:rendition", args=[identity, width])
 
 
 PRIORITY = SafeString('fetchpriority="high"')

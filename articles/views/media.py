@@ -15,10 +15,15 @@ from articles.renditions import WIDTHS, rendition_name
 @require_safe
 def rendition(request: HttpRequest, identity: uuid.UUID, width: int) -> HttpResponseBase:
     """One size of a picture; 404 when no live story shows it or the file is missing."""
-    is_shown = Edition.objects.live(timezone.now()).filter(picture__uuid=identity).exists()
-    name = rendition_name(str(identity), width)
-    if width not in WIDTHS or not is_shown or not default_storage.exists(name):
+    if not Edition.objects.live(timezone.now()).filter(picture__uuid=identity).exists():
         raise Http404("No such picture.")
     # An hour: a picture whose story is withdrawn must go.
-    headers = {"Cache-Control": "public, max-age=3600"}
-    return FileResponse(default_storage.open(name), content_type="image/webp", headers=headers)
+    return rendition_file(identity, width, "public, max-age=3600")
+
+
+def rendition_file(identity: uuid.UUID, width: int, cache: str) -> HttpResponseBase:
+    """Answer with one size of a picture to somebody who may see it; 404 when there is none."""
+    name = rendition_name(str(identity), width)
+    if width not in WIDTHS or not default_storage.exists(name):
+        raise Http404("No such picture.")
+    return FileResponse(default_storage.open(name), content_type="image/webp", headers={"Cache-Control": cache})

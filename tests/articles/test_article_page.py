@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from articles.actions import editing
 from articles.models import EditionKind
-from articles.views.article import _age_notice
+from articles.views.composing import age_notice
 from tests.making import (
     DAY,
     HOUR,
@@ -289,4 +289,4 @@ def test_a_young_age_is_said_in_days_and_never_as_twelve_months(settings, pia, d
     settings.AGE_NOTICE_DAYS = 1
     edition = make_live_story(pia, WEDNESDAY)
 
-    assert _age_notice(edition, WEDNESDAY + dt.timedelta(days=days)) == f"This story is more than {age} old."
+    assert age_notice(edition, WEDNESDAY + dt.timedelta(days=days)) == f"This story is more than {age} old."

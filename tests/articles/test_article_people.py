@@ -6,7 +6,7 @@ import pytest
 
 from articles.actions import crediting, publishing
 from articles.models import MentionState
-from articles.views.article import Who
+from articles.views.composing import Who
 from people.models import Entity, Protection
 from tests.making import (
     DAY,
