@@ -95,8 +95,8 @@ def unschedule(article: Article, *, by: User, at: dt.datetime | None = None) -> 
         tell_of_move(article, Move.UNSCHEDULE, by=by, at=at)
         if not article.editions.seen_by(at).exists():
             # Nobody has read it: the day of its first publication is open again.
-            article.published_on = None
-            article.save(update_fields=["published_on"])
+            article.published_on = article.first_published_at = None
+            article.save(update_fields=["published_on", "first_published_at"])
 
 
 def withdraw(article: Article, *, by: User, note: str, at: dt.datetime | None = None) -> Edition:
@@ -151,7 +151,8 @@ def _go_live(
         published_on = last.published_on if last else timezone.localdate(live_from)
         story.slug = article.slug = _claim_address(story, published_on)
         story.published_on = article.published_on = published_on
-        story.save(update_fields=["published_on", "slug"])
+        story.first_published_at = article.first_published_at = last.first_published_at if last else live_from
+        story.save(update_fields=["published_on", "first_published_at", "slug"])
         index(story)
         resolve_links(story)
         compiled = compile_story(story, published_on)

@@ -13,7 +13,16 @@ from articles.models.offers import Offer, allowed, called, offered
 from articles.models.outlets import Appearance, EditionAuthor, EditionLink, EditionTopic
 from articles.models.revisions import EditBuffer, Presence, Revision
 from articles.models.sections import Section
-from articles.models.standing import place, place_of, waiting_for, with_standing
+from articles.models.standing import (
+    is_pending,
+    is_to_publish,
+    is_waiting,
+    place,
+    place_of,
+    standing_is,
+    waiting_for,
+    with_standing,
+)
 from articles.models.topics import ArticleTopic, Topic
 
 __all__ = [
@@ -57,8 +66,12 @@ __all__ = [
     "allowed",
     "called",
     "offered",
+    "is_pending",
+    "is_to_publish",
+    "is_waiting",
     "place",
     "place_of",
+    "standing_is",
     "waiting_for",
     "who_reads",
     "with_standing",

@@ -107,6 +107,8 @@ class Article(models.Model):  # type: ignore[django-manager-missing]
     word_count = models.PositiveIntegerField(default=0, editable=False)
     # The day in the address; set when first published and never moved.
     published_on = models.DateField(null=True, editable=False)
+    # As on its editions, so that lists can be put in this order; in the future while the first one is scheduled.
+    first_published_at = models.DateTimeField(null=True, editable=False)
     desk = models.ForeignKey(Section, models.PROTECT, null=True, blank=True, related_name="desk_articles")
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="articles_created"
@@ -146,7 +148,23 @@ class Article(models.Model):  # type: ignore[django-manager-missing]
                 name="article_is_imported_once_from_a_source",
             ),
         ]
-        indexes = [models.Index(fields=["state", "-saved_at"], name="article_by_state")]
+        indexes = [
+            # The story list walks one of these in the order it shows, and most filters with what the index holds.
+            models.Index(
+                fields=[
+                    *("-saved_at", "-id", "state", "section", "desk", "assignee", "created_by"),
+                    *("word_count", "text_version", "published_on"),
+                ],
+                name="article_by_saving",
+            ),
+            models.Index(fields=["state", "-saved_at", "-id"], name="article_by_state"),
+            models.Index(fields=["section", "-saved_at", "-id"], name="article_by_section"),
+            models.Index(fields=["-first_published_at", "-id"], name="article_by_publication"),
+            models.Index(fields=["due_at", "id"], name="article_by_due_time"),
+            models.Index(fields=["state_since", "id", "state", "published_on"], name="article_by_wait"),
+            models.Index(fields=["embargo_until"], name="article_by_embargo"),
+            models.Index(fields=["-saved_at"], condition=Q(legal_hold=True), name="articles_on_hold"),
+        ]
 
     def __str__(self) -> str:
         return self.headline or "Story without a headline"

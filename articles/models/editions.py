@@ -224,6 +224,14 @@ class Edition(models.Model):
             models.Index(fields=["live_from"], name="edition_starts"),
             models.Index(fields=["live_until"], name="edition_ends", condition=~Q(live_until=FAR_FUTURE)),
             models.Index(fields=["-live_from"], name="edition_corrections", condition=Q(kind__in=CORRECTIVE)),
+            # The desk asks for the stories that were corrected, withdrawn or withheld: few among very many.
+            models.Index(fields=["kind", "article"], name="edition_of_a_kind"),
+            models.Index(fields=["article"], name="edition_withheld", condition=Q(withheld=True)),
+            # Where each story stands is asked for every row of its lists.
+            models.Index(
+                fields=["article", "-number", "live_from", "live_until", "kind", "withheld", "text_version"],
+                name="edition_standing",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -36,6 +36,48 @@ def with_standing(articles: QuerySet[Article], at: dt.datetime) -> QuerySet[Arti
     )
 
 
+def standing_is(standing: Standing, at: dt.datetime) -> Q:
+    """Return the condition that `with_standing` would say this, asked from the side on which there are few."""
+    kept = Edition.objects.filter(withheld=False, live_until__gt=F("live_from"))
+    valid = kept.filter(live_from__lte=at, live_until__gt=at)
+    notices = Q(
+        pk__in=kept.filter(kind=EditionKind.WITHDRAWAL, live_from__lte=at, live_until__gt=at).values("article")
+    )
+    match standing:
+        case Standing.WITHDRAWN:
+            return notices
+        case Standing.LIVE:
+            return Q(Exists(valid.filter(article=OuterRef("pk")))) & ~notices
+        case Standing.SCHEDULED:
+            coming = kept.filter(live_from__gt=at).values("article")
+            return Q(pk__in=coming) & ~Q(Exists(valid.filter(article=OuterRef("pk"))))
+        case Standing.EXPIRED:
+            later = kept.filter(article=OuterRef("pk"), live_until__gt=at)
+            return Q(pk__in=kept.filter(live_until__lte=at).values("article")) & ~Q(Exists(later))
+    # Withheld editions are as if they had never been; any other story that readers never had has no day.
+    withheld = Edition.objects.filter(withheld=True).values("article")
+    ours = kept.filter(article=OuterRef("pk"))
+    return Q(published_on=None) | Q(pk__in=withheld) & ~Q(Exists(ours))
+
+
+def is_pending() -> Q:
+    """Return the condition that `with_standing` would call a story pending."""
+    kept = Edition.objects.filter(withheld=False, live_until__gt=F("live_from"))
+    newer = kept.filter(article=OuterRef("article"), number__gt=OuterRef("number"))
+    other = kept.exclude(text_version=F("article__text_version")).exclude(text_version__isnull=True)
+    return Q(pk__in=other.filter(~Exists(newer)).values("article"))
+
+
+def is_waiting(at: dt.datetime) -> Q:
+    """Return the condition that a story waits for somebody, and not for the clock."""
+    return Q(state__in=[State.PLANNED, State.DRAFT, State.SUBMITTED, State.CHANGES]) | is_to_publish(at)
+
+
+def is_to_publish(at: dt.datetime) -> Q:
+    """Return the condition that a story waits for a publisher: ready, and readers have nothing or something else."""
+    return Q(state=State.READY) & (standing_is(Standing.NOTHING, at) | is_pending())
+
+
 def place(article: Article) -> Place:
     """Return where a story stands that was asked for `with_standing`."""
     starts: dt.datetime | None = article.starts  # type: ignore[attr-defined]

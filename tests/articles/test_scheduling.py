@@ -48,6 +48,7 @@ def test_a_scheduled_story_goes_live_at_its_minute_without_anybody(pia):
     assert standings(article, WEDNESDAY, LATER - second, LATER) == ["scheduled", "scheduled", "live"]
     assert [list(Edition.objects.live(at)) for at in (LATER - second, LATER)] == [[], [edition]]
     assert (edition.first_published_at, edition.published_on) == (LATER, LATER.date())
+    assert reread(article).first_published_at == LATER
 
 
 @pytest.mark.parametrize("ahead", [dt.timedelta(0), -HOUR])
@@ -115,7 +116,7 @@ def test_an_unscheduled_story_never_appears_and_its_day_is_open_again(pia):
 
     assert standings(article, WEDNESDAY, LATER, NEXT) == ["nothing"] * 3
     assert list(Edition.objects.live(NEXT)) == list(Edition.objects.seen_by(NEXT)) == []
-    assert reread(article).published_on is None
+    assert (reread(article).published_on, reread(article).first_published_at) == (None, None)
     later = publishing.publish(reread(article), by=pia, at=WEDNESDAY + DAY)
     assert (later.number, later.kind, later.published_on) == (2, "publication", (WEDNESDAY + DAY).date())
 
