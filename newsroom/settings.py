@@ -68,7 +68,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 AUTHENTICATION_BACKENDS = [
     "rules.permissions.ObjectPermissionBackend",
-    "django.contrib.auth.backends.ModelBackend",
+    "newsroom.accounts.Accounts",
 ]
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

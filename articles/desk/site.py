@@ -6,8 +6,10 @@ from typing import Any
 from django.contrib import admin
 from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, path, reverse
 
+from articles.desk import overview
 from articles.desk.gate import fetched
 from articles.desk.inbox import counted
 from articles.desk.urls import urlpatterns
@@ -27,6 +29,12 @@ class DeskSite(admin.AdminSite):
             return guarded(request, *args, **kwargs)
 
         return answered
+
+    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
+        """Show “My desk”; those who read no stories get Django’s list of what else is theirs."""
+        if not request.user.has_perm("articles.view_article"):
+            return super().index(request, extra_context)
+        return overview.show(request, self.each_context(request) | (extra_context or {}))
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
         return super().each_context(request) | counted(request)

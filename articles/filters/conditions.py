@@ -13,8 +13,11 @@ from articles.models import (
     Edition,
     ImageRole,
     ImageUse,
+    LinkState,
     Mention,
     MentionState,
+    Note,
+    RelatedLink,
     Topic,
     is_pending,
     is_to_publish,
@@ -26,6 +29,7 @@ from people.models import Entity
 PENDING = "pending"
 WITH, WITHOUT, NO_ALT = "with", "without", "no-alt"
 ASSIGNED, MINE = "assigned", "mine"
+UNFINISHED = (State.PLANNED, State.DRAFT, State.SUBMITTED, State.CHANGES)
 # The moments of a story that days can be about.
 SAVED, PUBLISHED, DUE = "saved", "published", "due"
 MOMENTS = {SAVED: "saved_at", PUBLISHED: "first_published_at", DUE: "due_at"}
@@ -81,6 +85,22 @@ def pictured(value: str) -> Q:
 
 def corrected(at: dt.datetime) -> Q:
     return Q(pk__in=Edition.objects.seen_by(at).corrected().values("article"))
+
+
+def late(at: dt.datetime) -> Q:
+    """Past its time, and still to be written or approved."""
+    return Q(due_at__lt=at, state__in=UNFINISHED)
+
+
+def unresolved() -> Q:
+    """With a READ MORE that waits for its story."""
+    waiting = RelatedLink.objects.filter(state=LinkState.DANGLING).order_by()
+    return Q(pk__in=waiting.values("article"))
+
+
+def discussed() -> Q:
+    """With a note that nobody has resolved."""
+    return Q(pk__in=Note.objects.filter(reply_to=None, resolved_at=None).order_by().values("article"))
 
 
 def since(day: dt.date, moment: str) -> Q:

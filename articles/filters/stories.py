@@ -103,6 +103,9 @@ class StoryFilter(filters.FilterSet):
     corrected = Filter(TickField, "Corrected", lambda _, by: find.corrected(by.at), label="Corrected")
     embargoed = Filter(TickField, "Under embargo", lambda _, by: Q(embargo_until__gt=by.at), label="Under embargo")
     hold = Filter(TickField, "On legal hold", lambda *_: Q(legal_hold=True), label="On legal hold")
+    late = Filter(TickField, "Late", lambda _, by: find.late(by.at), label="Late")
+    unresolved = Filter(TickField, "READ MORE unresolved", lambda *_: find.unresolved(), label="READ MORE unresolved")
+    notes = Filter(TickField, "Open notes", lambda *_: find.discussed(), label="Open notes")
 
     def __init__(self, data: QueryDict, stories: QuerySet[Article], *, user: User, at: dt.datetime) -> None:
         super().__init__(data, stories)

@@ -16,6 +16,7 @@ from articles.models.sections import Section
 from articles.models.standing import (
     is_pending,
     is_to_publish,
+    is_turn_of,
     is_waiting,
     place,
     place_of,
@@ -68,6 +69,7 @@ __all__ = [
     "offered",
     "is_pending",
     "is_to_publish",
+    "is_turn_of",
     "is_waiting",
     "place",
     "place_of",

@@ -3,7 +3,7 @@
 import datetime as dt
 
 from django.contrib.auth.models import User
-from django.db.models import Case, DateTimeField, Exists, F, Min, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, Exists, F, Min, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.utils import timezone
 
 from articles import permissions
@@ -23,7 +23,6 @@ def with_standing(articles: QuerySet[Article], at: dt.datetime) -> QuerySet[Arti
     first = coming.order_by().values("article").annotate(first=Min("live_from")).values("first")
     newest = kept.order_by("-number").values("text_version")[:1]
     return articles.annotate(
-        asked=Value(at, DateTimeField()),
         given=Subquery(newest),
         starts=Subquery(first),
         standing=Case(
@@ -87,7 +86,6 @@ def place(article: Article) -> Place:
         standing=Standing(article.standing),  # type: ignore[attr-defined]
         is_pending=article.is_pending,  # type: ignore[attr-defined]
         starts=starts and timezone.localtime(starts),
-        asked=timezone.localtime(article.asked),  # type: ignore[attr-defined]
     )
 
 
@@ -96,18 +94,23 @@ def place_of(article: Article, at: dt.datetime) -> Place:
     return place(with_standing(Article.objects.filter(pk=article.pk), at).get())
 
 
-def waiting_for(user: User, at: dt.datetime) -> QuerySet[Article]:
-    """Return the stories on which that person is to act next, the one that has waited longest first.
+def is_turn_of(user: User, at: dt.datetime) -> Q:
+    """Return the condition that this person is to act next.
 
     Reporters: what is planned for them and what was sent back. Editors: what their sections' reporters sent to the
     desk, unless a colleague took it. Publishers: what is ready and readers neither have nor are about to get.
     """
     writer = Q(assignee=user) | Q(assignee=None, created_by=user)
-    waiting = Q(state__in=[State.PLANNED, State.CHANGES]) & writer
+    turn = Q(state__in=[State.PLANNED, State.CHANGES]) & writer
     at_desk = Q(state=State.SUBMITTED)
     if permissions.is_editor(user):
-        waiting |= at_desk & Q(handled_by=None, section__in=user.edited_sections.all())
+        turn |= at_desk & Q(handled_by=None, section__in=user.edited_sections.all())
     if permissions.is_publisher(user):
-        waiting |= Q(state=State.READY) & (Q(is_pending=True) | Q(standing=Standing.NOTHING))
-    stories = with_standing(Article.objects.all(), at)
-    return stories.filter(waiting | at_desk & Q(handled_by=user)).order_by("state_since", "id")
+        turn |= is_to_publish(at)
+    return turn | at_desk & Q(handled_by=user)
+
+
+def waiting_for(user: User, at: dt.datetime) -> QuerySet[Article]:
+    """Return the stories on which that person is to act next, the one that has waited longest first."""
+    turn = is_turn_of(user, at)
+    return with_standing(Article.objects.all(), at).filter(turn).order_by("state_since", "id")

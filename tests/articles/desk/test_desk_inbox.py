@@ -111,14 +111,14 @@ def test_an_inbox_costs_the_same_for_one_story_and_for_many(rita, ed, world, dja
     article = make_story(rita)
     moving.submit(article, by=rita)
     # Session, account, groups, permissions (2), what waits, what was told with its stories, unread, mail.
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         client.get(INBOX)
 
     make_section("Sport").editors.add(ed)
     for number in range(3):
         moving.submit(make_story(rita, headline=f"Story {number}", section="sport"), by=rita)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         assert "Story 2" in client.get(INBOX).content.decode()
 
 

@@ -10,6 +10,7 @@ from articles.filters import Said, StoryFilter
 from articles.models import (
     Article,
     MentionState,
+    Note,
     Section,
     is_pending,
     is_to_publish,
@@ -176,6 +177,19 @@ def test_days_may_be_those_of_publishing_or_those_a_story_is_due(paper, by):
     assert headlines(by("day=published&since=2022-02-10")) == {"scheduled"}
     assert by("day=due&since=2022-02-09").active() == [Said("Due since 9 Feb 2022", "")]
     assert by("day=due").active() == []
+
+
+def test_late_unresolved_and_discussed_stories_are_found(pieces, by, pia):
+    Article.objects.filter(headline__in=["plain", "held"]).update(due_at=LATER - HOUR)
+    Article.objects.filter(headline="held").update(state=State.READY)
+    make_story(pia, headline="linked", links=[{"key": "a", "hint": "No such story"}])
+    note = Note.objects.create(article=Article.objects.get(headline="bond"), text="Who says so?", by=pia, at=WEDNESDAY)
+
+    assert (headlines(by("late=1")), by("late=1").active()) == ({"plain"}, [Said("Late", "")])
+    assert headlines(by("unresolved=1")) == {"linked"}
+    assert headlines(by("notes=1")) == {"bond"}
+    Note.objects.filter(pk=note.pk).update(resolved_at=LATER, resolved_by=pia)
+    assert headlines(by("notes=1")) == set()
 
 
 def test_filters_narrow_each_other_and_each_can_be_taken_off(paper, by):

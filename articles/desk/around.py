@@ -1,0 +1,98 @@
+"""Who has which story open, what somebody has typed and never saved, how much they were told: asked at once."""
+
+import datetime as dt
+import uuid
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from django.contrib.auth.models import User
+from django.db.models import CharField, Count, DateTimeField, F, IntegerField, QuerySet, UUIDField, Value
+from django.db.models.fields.json import KT
+
+from articles.desk.inbox import told_to
+from articles.models import Article, EditBuffer, Presence
+
+# A heartbeat comes every ten seconds.
+PRESENT = dt.timedelta(seconds=30)
+MOST = 50
+
+COLUMNS = ("what", "first", "last", "login", "title", "story", "moment", "number")
+NOTHING = Value("", CharField())
+NEVER = Value(None, DateTimeField())
+NO_STORY = Value(None, UUIDField())
+ZERO = Value(0, IntegerField())
+
+
+class Unsaved(NamedTuple):
+    """A new story that exists only in somebody's buffer."""
+
+    identity: uuid.UUID
+    headline: str
+    at: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """Colleagues with the headlines they have open, one's own unsaved stories, the number of unread notices."""
+
+    present: dict[str, list[tuple[str, int]]] = field(default_factory=dict)
+    unsaved: list[Unsaved] = field(default_factory=list)
+    unread: int = 0
+
+
+def around(user: User, now: dt.datetime) -> Around:
+    """Return it with one question, because each part of it is small."""
+    rows = _present(user, now).union(_unsaved(user), _told(user), all=True)
+    present: dict[str, list[tuple[str, int]]] = {}
+    unsaved, unread = [], 0
+    for what, first, last, login, title, story, moment, number in rows.order_by("-moment"):
+        if what == "here":
+            name = f"{first} {last}".strip() or login
+            present.setdefault(name, []).append((title or str(Article()), number))
+        elif what == "unsaved":
+            unsaved.append(Unsaved(story, title or str(Article()), moment))
+        else:
+            unread = number
+    return Around(present, unsaved, unread)
+
+
+def _present(user: User, now: dt.datetime) -> QuerySet[Any, Any]:
+    seen = Presence.objects.filter(seen_at__gte=now - PRESENT, article__in=Article.objects.readable_by(user))
+    return seen.annotate(
+        what=Value("here", CharField()),
+        first=F("user__first_name"),
+        last=F("user__last_name"),
+        login=F("user__username"),
+        title=F("article__headline"),
+        story=F("article__uuid"),
+        moment=F("seen_at"),
+        number=F("article__pk"),
+    ).values_list(*COLUMNS)
+
+
+def _unsaved(user: User) -> QuerySet[Any, Any]:
+    typed = EditBuffer.objects.filter(user=user, article=None)
+    return typed.annotate(
+        what=Value("unsaved", CharField()),
+        first=NOTHING,
+        last=NOTHING,
+        login=NOTHING,
+        title=KT("fields__headline"),
+        story=F("identity"),
+        moment=F("at"),
+        number=ZERO,
+    ).values_list(*COLUMNS)
+
+
+def _told(user: User) -> QuerySet[Any, Any]:
+    unread = told_to(user).filter(read_at=None).order_by().values("user")
+    return unread.annotate(
+        what=Value("told", CharField()),
+        first=NOTHING,
+        last=NOTHING,
+        login=NOTHING,
+        title=NOTHING,
+        story=NO_STORY,
+        moment=NEVER,
+        number=Count("pk"),
+    ).values_list(*COLUMNS)
