@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 import rules
@@ -42,6 +43,11 @@ def _edited_sections(user: AbstractBaseUser) -> frozenset[int]:
     if not hasattr(user, "_edited_sections"):
         user._edited_sections = frozenset(user.edited_sections.values_list("pk", flat=True))  # type: ignore[attr-defined]
     return user._edited_sections  # type: ignore[attr-defined]
+
+
+def remember_sections(user: AbstractBaseUser, keys: Iterable[int]) -> None:
+    """Spare the question which sections somebody edits when a page has read them anyway."""
+    user._edited_sections = frozenset(keys)  # type: ignore[attr-defined]
 
 
 @predicate

@@ -60,13 +60,14 @@ class Place:
     """Where a story stands on both axes at once: with the desk, and before the public.
 
     `is_pending` says that the working copy is no longer what readers have or are about to get; `starts` is when what
-    is scheduled goes live, in the newsroom's zone.
+    is scheduled goes live, in the newsroom's zone. `asked` is when it was asked for.
     """
 
     state: State
     standing: Standing
     is_pending: bool = False
     starts: dt.datetime | None = None
+    asked: dt.datetime | None = None
 
     @property
     def label(self) -> str:
@@ -75,7 +76,8 @@ class Place:
             return self.state.label
         shown = self.standing.label
         if self.starts is not None:
-            when = f"{self.starts:%a %-d %b, %H:%M}"
+            is_this_year = self.asked is None or self.asked.year == self.starts.year
+            when = f"{self.starts:%a %-d %b, %H:%M}" if is_this_year else f"{self.starts:%a %-d %b %Y, %H:%M}"
             shown = f"Scheduled {when}" if self.standing is Standing.SCHEDULED else f"{shown}, next edition {when}"
         if self.state is State.READY:
             return f"{shown}, update ready" if self.is_pending else shown

@@ -21,7 +21,7 @@ from people.names import slug as slug_of
 
 STARTS = frozenset({State.PLANNED, State.DRAFT})
 # What keeps a story from readers whatever its text.
-HOLDS = frozenset({"embargo_until", "legal_hold"})
+HOLDS = frozenset({"embargo_until", "expires_at", "legal_hold"})
 
 
 def create(
@@ -101,7 +101,7 @@ def save(article: Article, *, by: User, changes: Snapshot, at: dt.datetime | Non
 def restore(article: Article, revision: Revision, *, by: User, at: dt.datetime | None = None) -> Revision:
     """Bring an earlier revision back as the working copy, as a new revision; nothing in between is lost.
 
-    An embargo and a legal hold stay as they are: they are about the story, not about a version of its text.
+    An embargo, an end and a legal hold stay as they are: they are about the story, not about a version of its text.
 
     Raises Refused when the revision is another story's or names what no longer exists, Denied, Stale.
     """
@@ -139,12 +139,26 @@ def _set_slug(article: Article, columns: dict[str, Any], *, by: User) -> None:
         raise Denied("Only a publisher may change the address of a story that readers know.")
 
 
+def locked(article: Article, *, by: User) -> frozenset[str]:
+    """Return the fields that only a publisher may change now, when `by` is none."""
+    if by.has_perm(Move.PUBLISH.permission, article):
+        return frozenset()
+    names = {"embargo_until", "expires_at"}
+    if article.legal_hold:
+        names.add("legal_hold")
+    if article.published_on:
+        names.add("slug")
+    return frozenset(names)
+
+
 def _refuse_lifting(article: Article, columns: dict[str, object], *, by: User) -> None:
-    """Raise Denied when the columns set or lift an embargo, or lift a legal hold, and `by` may not publish."""
-    sets_embargo = columns.get("embargo_until", article.embargo_until) != article.embargo_until
-    lifts_hold = article.legal_hold and not columns.get("legal_hold", True)
-    if (sets_embargo or lifts_hold) and not by.has_perm(Move.PUBLISH.permission, article):
-        raise Denied("Only a publisher may set or lift an embargo or lift a legal hold.")
+    """Raise Denied when the columns set or lift an embargo or an end, or lift a legal hold, and `by` may not publish.
+
+    The address is not among them: it is known only later what it would be.
+    """
+    changed = {name for name in HOLDS if columns.get(name, getattr(article, name)) != getattr(article, name)}
+    if changed & locked(article, by=by):
+        raise Denied("Only a publisher may set or lift an embargo, say when a story ends or lift a legal hold.")
 
 
 def _refuse_beside_schedule(article: Article, columns: dict[str, Any], at: dt.datetime) -> None:

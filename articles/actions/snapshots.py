@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 import uuid
+from collections.abc import Iterable
 from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
@@ -46,6 +47,27 @@ Part = TypeVar("Part", bound=models.Model)
 
 def take(article: Article) -> Snapshot:
     """Return the working copy as data."""
+    return _data(
+        article,
+        bylines=article.bylines.select_related("person"),
+        topics=article.article_topics.values_list("tag__slug", flat=True),
+        links=article.related_links.select_related("target"),
+    ) | Snapshot(mentions=[_mention_data(mention) for mention in article.mentions.select_related("entity")])
+
+
+def read(article: Article) -> Snapshot:
+    """Return the working copy as a form shows it, without mentions, from parts that were read with the story."""
+    return _data(
+        article,
+        bylines=article.bylines.all(),
+        topics=[topic.tag.slug for topic in article.article_topics.all()],
+        links=article.related_links.all(),
+    )
+
+
+def _data(
+    article: Article, *, bylines: Iterable[Byline], topics: Iterable[str], links: Iterable[RelatedLink]
+) -> Snapshot:
     lead = article.lead()
     plain: dict[str, Any] = {name: getattr(article, name) for name in (*LINE_FIELDS, "body", "legal_hold")}
     plain |= {name: _iso(getattr(article, name)) for name in MOMENT_FIELDS}
@@ -56,15 +78,14 @@ def take(article: Article) -> Snapshot:
             BylineData(person=line.person.slug, role=line.role)
             if line.person
             else BylineData(name=line.name, role=line.role)
-            for line in article.bylines.select_related("person")
+            for line in bylines
         ],
-        topics=list(article.article_topics.values_list("tag__slug", flat=True)),
+        topics=list(topics),
         picture=lead
         and PictureData(
             image=str(lead.image.uuid), caption=lead.caption, alt=lead.alt, is_decorative=lead.is_decorative
         ),
-        links=[_link_data(link) for link in article.related_links.select_related("target")],
-        mentions=[_mention_data(mention) for mention in article.mentions.select_related("entity")],
+        links=[_link_data(link) for link in links],
     )
 
 

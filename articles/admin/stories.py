@@ -4,13 +4,8 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 from articles.admin.fixed import ReadOnly
-from articles.models import Article, HistoryEntry
-
-
-class HistoryInline(ReadOnly, admin.TabularInline):
-    model = HistoryEntry
-    fields = ["at", "move", "by_name", "from_state", "to_state", "why"]
-    extra = 0
+from articles.desk import story
+from articles.models import Article
 
 
 @admin.register(Article)
@@ -20,9 +15,13 @@ class ArticleAdmin(ReadOnly, admin.ModelAdmin):
     list_select_related = ["section"]
     search_fields = ["headline", "standfirst"]
     date_hierarchy = "saved_at"
-    inlines = [HistoryInline]
-    exclude = ["topics"]
     show_full_result_count = False
 
     def get_queryset(self, request: HttpRequest):
         return super().get_queryset(request).readable_by(request.user)
+
+    def add_view(self, request: HttpRequest, form_url: str = "", extra_context=None):
+        return story.add(request)
+
+    def change_view(self, request: HttpRequest, object_id: str, form_url: str = "", extra_context=None):
+        return story.change(request, object_id)

@@ -6,6 +6,7 @@ from functools import wraps
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -26,12 +27,16 @@ def fetched(request: HttpRequest) -> bool:
     return request.headers.get("X-Requested-With") == "fetch"
 
 
+def readable(request: HttpRequest) -> QuerySet[Article]:
+    """Return the stories this person may read, each with its place on both axes and who has to do with it."""
+    stories = Article.objects.readable_by(request.user)  # type: ignore[arg-type]
+    people = ("assignee", "created_by", "handled_by")
+    return with_standing(stories.select_related("section", *people), timezone.now())
+
+
 def story_or_404(request: HttpRequest, identity: uuid.UUID) -> Article:
     """Return the story with its place on both axes; raises Http404 also when this person may not read it."""
-    readable = Article.objects.readable_by(request.user)  # type: ignore[arg-type]
-    people = ("assignee", "created_by", "handled_by")
-    stories = with_standing(readable.select_related("section", *people), timezone.now())
-    story = stories.filter(uuid=identity).first()
+    story = readable(request).filter(uuid=identity).first()
     if story is None:
         raise Http404("No such story.")
     return story

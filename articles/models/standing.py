@@ -3,7 +3,7 @@
 import datetime as dt
 
 from django.contrib.auth.models import User
-from django.db.models import Case, Exists, F, Min, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, DateTimeField, Exists, F, Min, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.utils import timezone
 
 from articles import permissions
@@ -23,6 +23,7 @@ def with_standing(articles: QuerySet[Article], at: dt.datetime) -> QuerySet[Arti
     first = coming.order_by().values("article").annotate(first=Min("live_from")).values("first")
     newest = kept.order_by("-number").values("text_version")[:1]
     return articles.annotate(
+        asked=Value(at, DateTimeField()),
         given=Subquery(newest),
         starts=Subquery(first),
         standing=Case(
@@ -86,6 +87,7 @@ def place(article: Article) -> Place:
         standing=Standing(article.standing),  # type: ignore[attr-defined]
         is_pending=article.is_pending,  # type: ignore[attr-defined]
         starts=starts and timezone.localtime(starts),
+        asked=timezone.localtime(article.asked),  # type: ignore[attr-defined]
     )
 
 

@@ -1,4 +1,4 @@
-"""Stories in the admin: to look at, by those who may, and changed by nobody there."""
+"""The admin’s own pages: stories for those who may read them, and the lists beside them."""
 
 import pytest
 from django.test import Client
@@ -37,7 +37,7 @@ def test_everybody_reads_the_drafts_that_are_theirs_to_read(three_drafts, who, r
         for name, article in three_drafts.items()
     }
 
-    assert answers == {name: 200 if name in readable else 302 for name in three_drafts}
+    assert answers == {name: 200 if name in readable else 404 for name in three_drafts}
 
 
 def test_somebody_without_a_role_reads_no_draft(three_drafts):
@@ -56,7 +56,7 @@ def test_a_forged_post_changes_no_story(three_drafts, who, request):
     )
 
     article.refresh_from_db()
-    assert (answer.status_code, article.headline, article.state) == (403, "Rita's talks", "draft")
+    assert (answer.status_code, article.headline, article.state) == (405, "Rita's talks", "draft")
 
 
 def test_nobody_deletes_a_story(three_drafts):

@@ -44,6 +44,14 @@ def test_a_scheduled_story_names_its_minute_in_the_newsrooms_zone_and_waits_for_
     assert shown(article, WEDNESDAY + DAY) == ("Live", "nobody")
 
 
+def test_a_story_that_is_scheduled_for_another_year_names_the_year(pia):
+    article = make_ready_story(pia)
+
+    publishing.schedule(article, by=pia, at=WEDNESDAY + 365 * DAY, now=WEDNESDAY)
+
+    assert shown(article) == ("Scheduled Thu 9 Feb 2023, 20:14", "the clock")
+
+
 def test_a_live_story_is_live_until_its_working_copy_says_something_else(pia, ed):
     article = reread(make_live_story(pia).article)
     assert shown(article) == ("Live", "nobody")
