@@ -46,6 +46,7 @@ def begun(identity: uuid.UUID, user: User) -> Article:
     story = Article(uuid=identity, created_by=user, state=State.DRAFT)
     # What `with_standing` would say of it.
     story.standing, story.starts, story.is_pending = Standing.NOTHING, None, False  # type: ignore[attr-defined]
+    story.asked = timezone.now()  # type: ignore[attr-defined]
     return story
 
 
