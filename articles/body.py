@@ -50,7 +50,7 @@ def parse(html: str) -> HtmlElement:
     return lxml_html.fragment_fromstring(f"<div>{html}</div>")
 
 
-def serialise(root: HtmlElement) -> str:
+def serialise(root: Iterable[HtmlElement]) -> str:
     """Return the children of `root` as HTML, one block per line, as `markup.clean` writes them."""
     return "\n".join(lxml_html.tostring(child, encoding="unicode", with_tail=False) for child in root)
 

@@ -7,7 +7,7 @@ from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import groupby
-from typing import Literal
+from typing import Literal, TypeVar
 
 from articles.body import Block
 
@@ -17,6 +17,9 @@ MAX_STRETCH = 400
 _NEIGHBOURS = 8
 _SIMILAR = 0.5
 _TOKEN = re.compile(r"\s+|\S+\s*")
+
+
+Item = TypeVar("Item", bound=Hashable)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +66,31 @@ def blocks(old: Sequence[Block], new: Sequence[Block]) -> list[BlockChange]:
         changes += [_whole("same", block) for block in old[to_i : to_i + 1]]
         i, j = to_i + 1, to_j + 1
     return changes
+
+
+def merged(base: Sequence[Item], mine: Sequence[Item], theirs: Sequence[Item]) -> list[Item] | None:
+    """Return what `base` becomes with the changes of both, None where they changed the same stretch differently.
+
+    Two changes are of different stretches when something that neither touched stands between them.
+    """
+    to_mine, to_theirs = dict(_kept(base, mine)), dict(_kept(base, theirs))
+    stayed = [(i, to_mine[i], to_theirs[i]) for i in sorted(to_mine.keys() & to_theirs.keys())]
+    result: list[Item] = []
+    i = j = k = 0
+    for to_i, to_j, to_k in [*stayed, (len(base), len(mine), len(theirs))]:
+        stretch = _either(base[i:to_i], mine[j:to_j], theirs[k:to_k])
+        if stretch is None:
+            return None
+        result += [*stretch, *base[to_i : to_i + 1]]
+        i, j, k = to_i + 1, to_j + 1, to_k + 1
+    return result
+
+
+def _either(base: Sequence[Item], mine: Sequence[Item], theirs: Sequence[Item]) -> Sequence[Item] | None:
+    """Return the stretch of the one who changed it."""
+    if list(mine) in (list(base), list(theirs)):
+        return theirs
+    return mine if list(theirs) == list(base) else None
 
 
 def _word(token: str, twin: str) -> list[Piece]:

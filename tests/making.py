@@ -34,7 +34,8 @@ def signed_in(user: User) -> Client:
     """A browser in which they are signed in, without a trace of it in their account."""
     client, last_login = Client(), user.last_login
     client.force_login(user)
-    User.objects.filter(pk=user.pk).update(last_login=last_login)
+    user.last_login = last_login
+    user.save(update_fields=["last_login"])
     return client
 
 

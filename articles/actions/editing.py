@@ -35,17 +35,18 @@ def create(
     label: str = "",
     why: str = "",
     like: Article | None = None,
+    identity: uuid.UUID | None = None,
 ) -> Article:
     """Start a story and return it; `state` is planned or draft.
 
-    With a `source` the story's uuid follows from source and id: the same story from there is the same everywhere. One
-    that starts `like` another may have that one's embargo, whoever starts it.
+    With a `source` the story's uuid follows from source and id, everywhere the same; `identity` is that of a story
+    whose page was open before. One that starts `like` another may have that one's embargo, whoever starts it.
 
     Raises Denied without the permission to add stories, Refused for bad fields or another state.
     """
     _refuse_starting(state, by=by)
     at = at or timezone.now()
-    identity = uuid.uuid5(uuid.NAMESPACE_URL, f"{source}:{source_id}") if source else uuid.uuid4()
+    identity = uuid.uuid5(uuid.NAMESPACE_URL, f"{source}:{source_id}") if source else identity or uuid.uuid4()
     with transaction.atomic():
         article = Article.objects.create(
             uuid=identity,

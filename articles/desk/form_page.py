@@ -1,6 +1,8 @@
 """What the page of the story form shows: the form, where the story stands, what this person may do with it."""
 
 import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
@@ -65,14 +67,27 @@ def for_form(stories: QuerySet[Article], user: User, at: dt.datetime) -> QuerySe
     return worked_on.prefetch_related(*parts)
 
 
-def page(request: HttpRequest, story: Article, shown: Snapshot) -> HttpResponse:
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What somebody typed that is not saved: the fields as posted, the version they read, and what was said of it."""
+
+    fields: Mapping[str, Any]
+    version: int
+    error: str = ""
+    conflicts: Sequence[Mapping[str, Any]] = ()
+    status: int = 200
+
+
+def page(request: HttpRequest, story: Article, shown: Snapshot, typed: Typed | None = None) -> HttpResponse:
     """Show the form of a story; one that has no row yet came from `begun`, others were asked for `for_form`."""
     user: User = request.user  # type: ignore[assignment]
     choices = sections(user)
     may_save = user.has_perm(Move.SAVE.permission, story) and place(story).allows(Move.SAVE)
+    shown_only = locked(story, by=user) if may_save else StoryForm.base_fields
     form = StoryForm(
+        typed.fields if typed else None,
         shown=shown,
-        locked=locked(story, by=user) if may_save else StoryForm.base_fields,
+        locked=[name for name in shown_only if not typed or name not in typed.fields],
         sections=choices,
     )
     where = standing(user, story)
@@ -90,12 +105,13 @@ def page(request: HttpRequest, story: Article, shown: Snapshot) -> HttpResponse:
         "minutes": reading_minutes(story.word_count),
         "urls": urls(story),
         "data": known,
-        "version": story.version,
+        "version": typed.version if typed else story.version,
+        "typed": typed,
         "bylines": _in_words(shown, known["bylines_shown"]),
         "reading_only": "" if may_save else reading_only(story),
         "media": form.media.with_nonce(str(request.csp_nonce)),  # type: ignore[attr-defined]
     }
-    return TemplateResponse(request, "desk/story.html", context)
+    return TemplateResponse(request, "desk/story.html", context, status=typed.status if typed else 200)
 
 
 def _in_words(shown: Snapshot, people: list[dict[str, str]]) -> list[dict[str, str]]:

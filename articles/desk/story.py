@@ -14,11 +14,12 @@ from articles.actions.fields import BylineData, Snapshot
 from articles.actions.moving import name_of
 from articles.desk.form_page import for_form, page
 from articles.desk.gate import readable
+from articles.desk.plain import post
 from articles.models import Article, BylineRole, Section
 from articles.workflow import Standing, State
 
 
-@require_http_methods(["GET", "HEAD"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def add(request: HttpRequest) -> HttpResponse:
     """Show the form for a new story; its identity is in the address, so that a reload finds what was typed."""
     user: User = request.user  # type: ignore[assignment]
@@ -27,17 +28,22 @@ def add(request: HttpRequest) -> HttpResponse:
     identity = _identity(request.GET.get("story", ""))
     if identity is None:
         return redirect(f"{request.path}?story={uuid.uuid4()}")
-    if Article.objects.filter(uuid=identity).exists():
+    if Article.objects.filter(uuid=identity).exists() and request.method != "POST":
         return redirect("admin:articles_article_change", get_object_or_404(readable(request), uuid=identity).pk)
+    if request.method == "POST":
+        return post(request, begun(identity, user), first_fields(user))
     return page(request, begun(identity, user), first_fields(user))
 
 
-@require_http_methods(["GET", "HEAD"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def change(request: HttpRequest, pk: str) -> HttpResponse:
     """Show the form of a story to whoever may read it; those who may not change it read it there."""
     if not (pk.isascii() and pk.isdigit() and len(pk) < 19):
         raise Http404("No such story.")
-    story = get_object_or_404(for_form(readable(request), request.user, timezone.now()), pk=pk)  # type: ignore[arg-type]
+    stories = for_form(readable(request), request.user, timezone.now())  # type: ignore[arg-type]
+    story = get_object_or_404(stories, pk=pk)
+    if request.method == "POST":
+        return post(request, story, snapshots.read(story))
     return page(request, story, snapshots.read(story))
 
 

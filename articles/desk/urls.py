@@ -2,7 +2,18 @@
 
 from django.urls import URLPattern
 
-from articles.desk import assigning, checks, inbox, lookups, moving, previewing, publishing, splitting, taking_back
+from articles.desk import (
+    assigning,
+    checks,
+    inbox,
+    lookups,
+    moving,
+    previewing,
+    publishing,
+    saving,
+    splitting,
+    taking_back,
+)
 
 urlpatterns: list[URLPattern] = [
     *assigning.urlpatterns,
@@ -11,6 +22,7 @@ urlpatterns: list[URLPattern] = [
     *moving.urlpatterns,
     *lookups.urlpatterns,
     *previewing.urlpatterns,
+    *saving.urlpatterns,
     *splitting.urlpatterns,
     *publishing.urlpatterns,
     *taking_back.urlpatterns,

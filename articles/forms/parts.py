@@ -31,16 +31,17 @@ class Parts(forms.Field):
         self.shape, self.nothing = shape, nothing
 
     def prepare_value(self, value: Any) -> str:
-        return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+        return value if isinstance(value, str) else json.dumps(value or self.nothing, ensure_ascii=False)
 
-    def clean(self, value: str | None) -> Any:
-        if not value:
-            return self.nothing
+    def clean(self, value: Any) -> Any:
+        if not value or not isinstance(value, str):
+            # What is only shown comes as the data it is.
+            return value or self.nothing
         try:
             data = json.loads(value)
         except (ValueError, RecursionError) as error:
             raise ValidationError(f"The {self.label} arrived damaged. {RELOAD}") from error
-        return self.shape(str(self.label), data)
+        return self.nothing if data is None else self.shape(str(self.label), data)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,13 +121,8 @@ def byline(what: str, value: Any) -> dict[str, Any]:
     return row
 
 
-def picture(what: str, value: Any) -> dict[str, Any] | None:
-    """A picture with what this story says of it; null takes it away."""
-    if value is None:
-        return None
-    return Row({"image": identity, "caption": text, "alt": text, "is_decorative": flag}, {"image"})(what, value)
-
-
+# A picture with what this story says of it; null takes it away.
+PICTURE = Row({"image": identity, "caption": text, "alt": text, "is_decorative": flag}, {"image"})
 LINK = Row(
     {
         "key": key,
@@ -154,7 +150,7 @@ def topics_field() -> Parts:
 
 
 def picture_field() -> Parts:
-    return Parts(picture, None, label="picture")
+    return Parts(PICTURE, None, label="picture")
 
 
 def links_field() -> Parts:

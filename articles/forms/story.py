@@ -17,6 +17,8 @@ from articles.models import Article, Genre
 
 YEARS = range(1900, 9000)
 MOMENTS = ("embargo_until", "expires_at")
+# Cleared, they stay as they are.
+NEVER_EMPTY = ("genre", "language")
 LABELS = {
     "short_headline": "Front headline",
     "kicker": "Label above the headline",
@@ -102,8 +104,7 @@ class StoryForm(forms.Form):
         sections: Iterable[tuple[str, str]] = (),
     ) -> None:
         super().__init__(data, initial=dict(shown or {}))
-        if self.initial.get("legal_hold"):
-            self.initial["legal_hold"] = "on"
+        self.initial["legal_hold"] = "on" if self.initial.get("legal_hold") else ""
         self.fields["section"].widget.choices = [("", "No section"), *sections]
         self.questions: dict[str, timing.UnclearTime] = {}
         # Of an hour that comes twice, which one is kept.
@@ -134,8 +135,9 @@ class StoryForm(forms.Form):
         values: dict[str, Any] = {name: self.cleaned_data[name] for name in self.fields if name in self.data}
         values |= {name: values[name] or None for name in (*MOMENTS, "section") if name in values}
         values |= {name: bool(values[name]) for name in ("legal_hold",) if name in values}
-        if not values.get("genre", Genre.NEWS):
-            del values["genre"]
+        for name in NEVER_EMPTY:
+            if not values.get(name, True):
+                del values[name]
         return Snapshot(**values)  # type: ignore[typeddict-item]
 
 

@@ -1,7 +1,11 @@
 """Saves of the working copy, what is being typed, and who is in the story."""
 
+from typing import Self
+
 from django.conf import settings
+from django.contrib.auth.models import User
 from django.db import models
+from django.db.models import Exists, OuterRef
 
 from articles.models.articles import Article
 
@@ -36,6 +40,13 @@ class Revision(models.Model):
     natural_key.dependencies = ["articles.article", "auth.user"]  # type: ignore[attr-defined]
 
 
+class EditBufferQuerySet(models.QuerySet["EditBuffer"]):
+    def new_stories_of(self, user: User) -> Self:
+        """What that person has typed into stories that were never saved, newest first."""
+        saved = Article.objects.filter(uuid=OuterRef("identity"))
+        return self.filter(~Exists(saved), user=user, article=None).order_by("-at", "-id")
+
+
 class EditBuffer(models.Model):
     """What one person has typed into a story and not yet saved; never history.
 
@@ -49,6 +60,8 @@ class EditBuffer(models.Model):
     fields = models.JSONField()
     at = models.DateTimeField()
 
+    objects = EditBufferQuerySet.as_manager()
+
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["identity", "user"], name="one_edit_buffer_per_story_and_person")
@@ -56,6 +69,11 @@ class EditBuffer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} in {self.article or 'a new story'}"
+
+    @property
+    def headline(self) -> str:
+        """What a list calls a story that has no row yet."""
+        return str(self.fields.get("headline") or "") or "New story without a headline"
 
 
 class Presence(models.Model):

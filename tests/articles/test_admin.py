@@ -56,7 +56,7 @@ def test_a_forged_post_changes_no_story(three_drafts, who, request):
     )
 
     article.refresh_from_db()
-    assert (answer.status_code, article.headline, article.state) == (405, "Rita's talks", "draft")
+    assert (answer.status_code, article.headline, article.state) == (400, "Rita's talks", "draft")
 
 
 def test_nobody_deletes_a_story(three_drafts):

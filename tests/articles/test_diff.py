@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from articles.body import Block
-from articles.diff import BlockChange, Piece, blocks, words
+from articles.diff import BlockChange, Piece, blocks, merged, words
 
 texts = st.lists(st.sampled_from(["a", "b", "c", "the", ".", " ", "  ", "\n", "é"]), max_size=25).map("".join)
 stories = st.lists(st.builds(Block, st.sampled_from(["p", "h2"]), texts), max_size=6)
@@ -135,3 +135,57 @@ def test_twenty_thousand_words_are_compared_within_two_seconds(vocabulary, lengt
     blocks(old, new)
 
     assert time.process_time() - started < 2
+
+
+def edited(rng: random.Random, base: list[str], where: range, mark: str) -> list[str]:
+    """Return the list with random changes to the items in that range only."""
+    result = []
+    for index, item in enumerate(base):
+        kind = rng.choice(["same", "change", "drop", "add"]) if index in where else "same"
+        result += {
+            "same": [item],
+            "change": [f"{item} {mark}"],
+            "drop": [],
+            "add": [f"new {mark} {index}", item],
+        }[kind]
+    return result
+
+
+@pytest.mark.parametrize("seed", range(200))
+def test_changes_with_something_untouched_between_them_are_merged_whole(seed):
+    rng = random.Random(seed)
+    # Few different items, so that many are the same.
+    head, middle, tail = ([rng.choice("abcdef") for _ in range(rng.randrange(6))] for _ in range(3))
+    middle = [*middle, "untouched"]
+    base = [*head, *middle, *tail]
+    mine = edited(rng, head, range(len(head)), "mine")
+    theirs = edited(rng, tail, range(len(tail)), "theirs")
+
+    result = merged(base, [*mine, *middle, *tail], [*head, *middle, *theirs])
+
+    assert result in ([*mine, *middle, *theirs], None)
+    assert merged(base, base, [*head, *middle, *theirs]) == [*head, *middle, *theirs]
+    assert merged(base, [*mine, *middle, *tail], base) == [*mine, *middle, *tail]
+    assert merged(base, theirs, theirs) == theirs
+
+
+def test_unlike_items_are_merged_and_never_given_up():
+    base = [f"item {number}" for number in range(12)]
+
+    assert merged(base, ["first", *base[1:]], [*base[:-1], "last"]) == ["first", *base[1:-1], "last"]
+
+
+@pytest.mark.parametrize(
+    ("mine", "theirs"),
+    [
+        (["a", "mine", "c"], ["a", "theirs", "c"]),
+        (["a", "c"], ["a", "theirs", "c"]),
+        (["a", "b", "mine", "c"], ["a", "b", "theirs", "c"]),
+        (["mine", "b", "c"], ["a", "theirs", "c"]),
+        (["b", "a", "c"], ["a", "b changed", "c"]),
+        ([], ["a", "b", "c", "d"]),
+    ],
+)
+def test_changes_of_one_stretch_are_not_merged(mine, theirs):
+    assert merged(["a", "b", "c"], mine, theirs) is None
+    assert merged(["a", "b", "c"], theirs, mine) is None
