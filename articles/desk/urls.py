@@ -4,6 +4,7 @@ from django.urls import URLPattern
 
 from articles.desk import (
     assigning,
+    bulk,
     checks,
     inbox,
     lookups,
@@ -13,10 +14,12 @@ from articles.desk import (
     saving,
     splitting,
     taking_back,
+    views,
 )
 
 urlpatterns: list[URLPattern] = [
     *assigning.urlpatterns,
+    *bulk.urlpatterns,
     *checks.urlpatterns,
     *inbox.urlpatterns,
     *moving.urlpatterns,
@@ -26,4 +29,5 @@ urlpatterns: list[URLPattern] = [
     *splitting.urlpatterns,
     *publishing.urlpatterns,
     *taking_back.urlpatterns,
+    *views.urlpatterns,
 ]

@@ -172,10 +172,17 @@ class WordsField(forms.CharField):
         return found
 
 
-class TickField(forms.Field):
-    """Yes when it stands in the address as 1; there is no “no”."""
+class Tick(forms.CheckboxInput):
+    """A box that writes 1 into the address."""
 
-    widget = forms.CheckboxInput(attrs={"value": "1"})
+    def format_value(self, value: Any) -> str:
+        return "1"
+
+
+class TickField(forms.Field):
+    """Yes when it stands in the address; there is no “no”."""
+
+    widget = Tick
 
     def clean(self, value: object) -> bool | None:
         return True if value else None

@@ -16,6 +16,7 @@ from articles.filters.fields import (
     AuthorField,
     ChoiceField,
     DayField,
+    LookupInput,
     NamedField,
     NumberField,
     SectionField,
@@ -114,6 +115,10 @@ class StoryFilter(filters.FilterSet):
         for name in ("section", "desk"):
             self.form.fields[name].offer(self.sections)
         self.form.full_clean()
+        for name, value in self.form.cleaned_data.items():
+            widget = self.form.fields[name].widget
+            if value and isinstance(widget, LookupInput):
+                widget.attrs["data-label"] = self._value(name, value)
 
     @property
     def terms(self) -> list[str]:
@@ -141,23 +146,26 @@ class StoryFilter(filters.FilterSet):
             for name, problems in self.form.errors.items()
         ]
 
-    def query(self, *more: str) -> str:
-        """Return the filters of the address in their order, with the other parameters `more` and nothing else."""
-        kept = [(name, self.data[name]) for name in (*self.filters, *more) if self.data.get(name)]
-        return _encoded(kept)
+    def query(self, **more: str) -> str:
+        """Return the filters of the address in their order, with other parameters that are not empty."""
+        return _encoded(self._kept() + [(name, value) for name, value in more.items() if value])
 
     def _said(self, name: str, value: Any) -> str:
-        said = getattr(self.form.fields[name], "said", str)
         moment = {find.SAVED: "Saved", **dict(MOMENTS)}[self.moment]
-        return self.filters[name].words.format(value=said(value), moment=moment)
+        return self.filters[name].words.format(value=self._value(name, value), moment=moment)
+
+    def _value(self, name: str, value: Any) -> str:
+        return getattr(self.form.fields[name], "said", str)(value)
+
+    def _kept(self) -> list[tuple[str, str]]:
+        return [(name, self.data[name]) for name in self.filters if self.data.get(name)]
 
     def _without(self, name: str) -> str:
-        gone = {name} | ({"day"} if name in {"since", "until"} else set())
-        return _encoded(
-            (other, self.data[other])
-            for other in (*self.filters, "sort")
-            if other not in gone and self.data.get(other)
-        )
+        """Return the address without a filter; the day says nothing without one of its ends."""
+        ends = {"since", "until"}
+        gone = {name, "day"} if name in ends and not any(self.data.get(other) for other in ends - {name}) else {name}
+        sort = [("sort", self.data["sort"])] if self.data.get("sort") else []
+        return _encoded([pair for pair in self._kept() if pair[0] not in gone] + sort)
 
 
 def _encoded(pairs: Iterable[tuple[str, str]]) -> str:

@@ -202,7 +202,7 @@ def test_filters_narrow_each_other_and_each_can_be_taken_off(paper, by):
         Said("Section: World", "q=live&state=live&sort=published"),
     ]
     assert stories.query() == "q=live&state=live&section=world"
-    assert stories.query("sort") == "q=live&state=live&section=world&sort=published"
+    assert stories.query(sort="due", after="") == "q=live&state=live&section=world&sort=due"
 
 
 @pytest.mark.parametrize(
