@@ -6,7 +6,9 @@ import json
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from html import unescape
 
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from lxml.etree import Element
 from lxml.html import HtmlElement
@@ -20,11 +22,12 @@ from people.models import Entity, EntityKind, Position
 MOST_KEY_PEOPLE = 8
 # Names are linked where they are read as text, not in headings or tables.
 LINKED_BLOCKS = {"p", "li", "blockquote"}
-# Exactly the two marks that `compile_body` leaves in an edition; the first with the characters that touch it, all of
+# Exactly the three marks that `compile_body` leaves in an edition; the first with the characters that touch it, all of
 # them or none: a part could end within a reference such as "&amp;".
 ENTITY_MARK = re.compile(
     r'((?<![^\s<>])[^\s<>]{1,20}|)<a data-entity="([a-z]+:[-\w]+)">(.*?)</a>([^\s<>]{1,20}(?![^\s<>])|)', re.DOTALL
 )
+EMBED_MARK = re.compile(r'<figure data-embed="([^"<>]*)"></figure>')
 RELATED_MARK = re.compile(r'<aside data-related="([-\w]+)"></aside>')
 
 
@@ -88,11 +91,22 @@ def compile_body(html: str, mentions: list[Mention]) -> str:
     return body.serialise(root)
 
 
-def present(body_html: str, entity: Callable[[str], str | None], related: Mapping[str, str]) -> SafeString:
+def link(address: str) -> SafeString:
+    """Return a paragraph that leads to an address."""
+    return format_html('<p><a href="{}">{}</a></p>', address, address)
+
+
+def present(
+    body_html: str,
+    entity: Callable[[str], str | None],
+    related: Mapping[str, str],
+    embed: Callable[[str], str] = link,
+) -> SafeString:
     """Return an edition's body as shown now.
 
     `entity` gives the id of the card that opens on the entity "kind:slug", or None when there is none to open: then
     the name stays plain text. `related` gives the card's HTML by reference; a reference without one shows nothing.
+    `embed` gives the HTML for the address of something that stands elsewhere.
     """
 
     def name(match: re.Match[str]) -> str:
@@ -108,6 +122,7 @@ def present(body_html: str, entity: Callable[[str], str | None], related: Mappin
 
     html = ENTITY_MARK.sub(name, body_html)
     html = RELATED_MARK.sub(lambda match: related.get(match[1], ""), html)
+    html = EMBED_MARK.sub(lambda match: embed(unescape(match[1])), html)
     # The body was cleaned when saved and compiled by this module; the cards are rendered templates.
     return mark_safe(html)  # noqa: S308
 

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
+from articles.embeds import FRAME_SOURCES
 from newsroom.environment import Environment, secret_key, site
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -78,6 +79,7 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF, "data:"],
         "font-src": [SELF],
         "connect-src": [SELF],
+        "frame-src": FRAME_SOURCES,
         "form-action": [SELF],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from articles import markup
+from articles import embeds, markup
 from articles.actions.fields import BylineData, LinkData, MentionData, PictureData, Snapshot
 from articles.markup import clean, clean_line
 from articles.models import (
@@ -245,7 +245,7 @@ def _refuse_twice(what: str, given: list[Any]) -> None:
 
 def _cleaned(html: str) -> str:
     try:
-        return clean(html)
+        return embeds.check(clean(html))
     except markup.Refused as error:
         raise Refused(str(error)) from error
 

@@ -16,7 +16,7 @@ from django.template.response import TemplateResponse
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
-from articles import timing
+from articles import embeds, timing
 from articles.actions.editing import locked
 from articles.actions.fields import Snapshot
 from articles.actions.moving import name_of
@@ -184,6 +184,7 @@ def data(request: HttpRequest, story: Article, where: dict[str, Any]) -> dict[st
         "version": story.version,
         "user": {"id": user.pk, "name": name_of(user)},
         "csrf": get_token(request),
+        "embeds": embeds.PAGE_HOSTS,
         "zone": {"name": settings.TIME_ZONE, "city": timing.city(zone)},
         "urls": urls(story),
         "story": where,

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.forms.widgets import Script
 from js_asset import ImportMap, Media
 
+from articles import embeds
 from articles.markup import Refused, clean
 
 EDITOR = "django_prose_editor/editor.js"
@@ -45,6 +46,6 @@ class BodyField(forms.CharField):
 
     def clean(self, value: str | None) -> str:
         try:
-            return clean(super().clean(value))
+            return embeds.check(clean(super().clean(value)))
         except Refused as error:
             raise ValidationError(str(error)) from error

@@ -12,8 +12,9 @@ from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet,
 from django.template.loader import render_to_string
 from django.urls import reverse
 
+from articles import embeds
 from articles.models import Appearance, Edition, EditionKind, EditionTopic, Genre
-from articles.rendering import present
+from articles.rendering import link, present
 from people.models import Entity, Position
 
 RELATED, LATEST, CANDIDATES = 4, 3, 12
@@ -105,7 +106,7 @@ def compose(edition: Edition, around: Around, at: dt.datetime) -> dict[str, obje
         "title": edition.headline,
         "description": edition.standfirst,
         "edition": edition,
-        "body": present(edition.body_html, cards.get, in_text),
+        "body": present(edition.body_html, cards.get, in_text, embedded),
         "bylines": bylines(edition, around.hidden),
         "dateline": edition.snapshot["dateline"],
         "picture": edition.snapshot["picture"] if edition.picture else None,
@@ -121,6 +122,19 @@ def compose(edition: Edition, around: Around, at: dt.datetime) -> dict[str, obje
         "latest": _newest(found.card for found in around.related if found.on_first_topic),
         "latest_topic": topics[0] if topics else None,
     }
+
+
+def embedded(address: str) -> str:
+    """Return what a reader opens to see something of another site; of one that is no longer allowed, the link.
+
+    Until then nothing is asked of that site: a frame that only loads late is loaded at once without scripts, so this
+    one holds a link to what it is to show.
+    """
+    found = embeds.find(address)
+    if found is None:
+        return link(address)
+    ask = render_to_string("articles/_embed_ask.html", {"embed": found})
+    return render_to_string("articles/_embed.html", {"embed": found, "ask": ask})
 
 
 def number_of_live_stories(at: dt.datetime, entity: str) -> NumberOf:

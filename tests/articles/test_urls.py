@@ -176,6 +176,10 @@ def test_a_page_allows_no_foreign_and_no_inline_content(noor, paper, path):
         "img-src": "'self' data:",
         "font-src": "'self'",
         "connect-src": "'self'",
+        "frame-src": (
+            "https://www.youtube-nocookie.com https://player.vimeo.com https://w.soundcloud.com"
+            " https://open.spotify.com https://datawrapper.dwcdn.net"
+        ),
         "form-action": "'self'",
         "base-uri": "'none'",
         "frame-ancestors": "'none'",

@@ -20,6 +20,8 @@ POLICY = {
     "img-src 'self' data:",
     "font-src 'self'",
     "connect-src 'self'",
+    "frame-src https://www.youtube-nocookie.com https://player.vimeo.com https://w.soundcloud.com"
+    " https://open.spotify.com https://datawrapper.dwcdn.net",
     "form-action 'self'",
     "base-uri 'none'",
     "frame-ancestors 'none'",
