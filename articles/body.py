@@ -45,6 +45,21 @@ class Run:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class EntityLink:
+    """Words that an editor linked to somebody: the element, whose number, the block, where in its text, the words."""
+
+    element: HtmlElement
+    entity: int
+    paragraph: int
+    start: int
+    text: str
+
+    @property
+    def end(self) -> int:
+        return self.start + len(self.text)
+
+
 def parse(html: str) -> HtmlElement:
     """Return the root whose children are the top-level elements of a cleaned body."""
     return lxml_html.fragment_fromstring(f"<div>{html}</div>")
@@ -81,6 +96,32 @@ def runs(element: HtmlElement) -> list[Run]:
             found.append(Run(owner, slot, start, text))
         start += len(text)
     return found
+
+
+def entity_links(root: HtmlElement) -> list[EntityLink]:
+    """Return the words of a cleaned body that are linked to somebody, in reading order."""
+    found = []
+    for paragraph, block in enumerate(block_elements(root)):
+        text = text_of(block)
+        ends: dict[HtmlElement, tuple[int, int]] = {}
+        for run in runs(block):
+            link = link_around(run, block)
+            if link is not None and link.get("data-entity"):
+                start, _ = ends.get(link, (run.start, 0))
+                ends[link] = start, run.start + len(run.text)
+        found += [
+            EntityLink(link, int(link.get("data-entity")), paragraph, start, text[start:end])
+            for link, (start, end) in ends.items()
+        ]
+    return found
+
+
+def link_around(run: Run, block: HtmlElement) -> HtmlElement | None:
+    """Return the link of a block in which a stretch of its text stands."""
+    element = run.owner if run.slot == "text" else run.owner.getparent()
+    while element is not block and element.tag != "a":
+        element = element.getparent()
+    return None if element is block else element
 
 
 def plain_text(html: str) -> str:

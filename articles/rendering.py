@@ -68,14 +68,18 @@ def compile_body(html: str, mentions: list[Mention]) -> str:
     """Return the body with typographic quotes and the first mention of each entity marked.
 
     `mentions` are the confirmed ones in reading order. A first mention in a heading, in a link or across two styles
-    is passed over for the next one. The marks are replaced by `present` each time the story is shown, because
+    is passed over for the next one. Words that an editor linked to somebody are marked wherever they stand in running
+    text. The marks are replaced by `present` each time the story is shown, because
     whether somebody has a page, and whether a related story is live, is asked then.
     """
     root = body.parse(html)
     blocks = body.block_elements(root)
+    by_hand = _mark_by_hand(root, blocks, mentions)
     marks: dict[int, list[Mention]] = {}
     marked: set[int] = set()
     for mention in mentions:
+        if (mention.paragraph, mention.offset) in by_hand:
+            marked.add(mention.entity_id)
         if mention.entity_id in marked or mention.paragraph >= len(blocks):
             continue
         block = blocks[mention.paragraph]
@@ -187,15 +191,25 @@ def _run_holding(block: HtmlElement, mention: Mention) -> Run | None:
     for run in body.runs(block):
         start = mention.offset - run.start
         if start >= 0 and run.text[start : start + len(mention.surface)] == mention.surface:
-            return None if _is_in_link(run, block) else run
+            return None if body.link_around(run, block) is not None else run
     return None
 
 
-def _is_in_link(run: Run, block: HtmlElement) -> bool:
-    element = run.owner if run.slot == "text" else run.owner.getparent()
-    while element is not block and element.tag != "a":
-        element = element.getparent()
-    return element.tag == "a"
+def _mark_by_hand(root: HtmlElement, blocks: list[HtmlElement], mentions: list[Mention]) -> set[tuple[int, int]]:
+    """Turn the links to somebody that are mentions into marks, the others into plain text; return where marks are."""
+    named = {(mention.paragraph, mention.offset, mention.surface): mention for mention in mentions}
+    marked = set()
+    for link in body.entity_links(root):
+        mention = named.get((link.paragraph, link.start, link.text))
+        del link.element.attrib["data-entity"]
+        if link.element.get("href"):
+            continue
+        if mention and blocks[link.paragraph].tag in LINKED_BLOCKS:
+            link.element.set("data-entity", "{}:{}".format(*mention.entity.natural_key()))
+            marked.add((link.paragraph, link.start))
+        else:
+            link.element.drop_tag()
+    return marked
 
 
 def _mark(block: HtmlElement, mention: Mention) -> None:

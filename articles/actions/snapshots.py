@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 
 from articles import embeds, markup
+from articles.actions.crediting import refuse_unknown
 from articles.actions.fields import BylineData, LinkData, MentionData, PictureData, Snapshot
 from articles.markup import clean, clean_line
 from articles.models import (
@@ -97,7 +98,7 @@ def columns(changes: Snapshot) -> dict[str, Any]:
     given: dict[str, Any] = dict(changes)
     found: dict[str, Any] = {name: clean_line(given[name]) for name in LINE_FIELDS if name in given}
     if "body" in changes:
-        found["body"] = _cleaned(changes["body"])
+        found["body"] = refuse_unknown(_cleaned(changes["body"]))
     if "legal_hold" in changes:
         found["legal_hold"] = bool(changes["legal_hold"])
     found |= {name: _moment(name, given[name]) for name in MOMENT_FIELDS if name in given}
