@@ -22,6 +22,7 @@ from articles.actions.fields import Snapshot
 from articles.actions.moving import name_of
 from articles.body import reading_minutes
 from articles.desk.gate import readable
+from articles.desk.recovery import unsaved, with_unsaved
 from articles.desk.shown import parts_shown
 from articles.desk.telling import told
 from articles.forms.story import StoryForm
@@ -63,7 +64,7 @@ def for_form(stories: QuerySet[Article], user: User, at: dt.datetime) -> QuerySe
         Prefetch("article_topics", ArticleTopic.objects.select_related("tag")),
         Prefetch("related_links", links),
     ]
-    worked_on = stories.annotate(changes=Coalesce(Subquery(number), 0), seen_since=Subquery(seen))
+    worked_on = with_unsaved(stories, user).annotate(changes=Coalesce(Subquery(number), 0), seen_since=Subquery(seen))
     return worked_on.prefetch_related(*parts)
 
 
@@ -91,7 +92,9 @@ def page(request: HttpRequest, story: Article, shown: Snapshot, typed: Typed | N
         sections=choices,
     )
     where = standing(user, story)
+    left = None if typed else unsaved(story, user, shown)
     known = data(request, story, where | {"may_save": may_save}) | parts_shown(readable(request), story, shown)
+    known |= {"buffer": left and left.as_data()}
     context = {
         **admin.site.each_context(request),
         "title": str(story) if story.pk else "New story",
@@ -107,6 +110,7 @@ def page(request: HttpRequest, story: Article, shown: Snapshot, typed: Typed | N
         "data": known,
         "version": typed.version if typed else story.version,
         "typed": typed,
+        "unsaved": left,
         "bylines": _in_words(shown, known["bylines_shown"]),
         "reading_only": "" if may_save else reading_only(story),
         "media": form.media.with_nonce(str(request.csp_nonce)),  # type: ignore[attr-defined]
@@ -188,5 +192,4 @@ def data(request: HttpRequest, story: Article, where: dict[str, Any]) -> dict[st
         "zone": {"name": settings.TIME_ZONE, "city": timing.city(zone)},
         "urls": urls(story),
         "story": where,
-        "buffer": None,
     }

@@ -12,9 +12,10 @@ from django.views.decorators.http import require_http_methods
 from articles.actions import snapshots
 from articles.actions.fields import BylineData, Snapshot
 from articles.actions.moving import name_of
-from articles.desk.form_page import for_form, page
+from articles.desk.form_page import Typed, for_form, page
 from articles.desk.gate import readable
 from articles.desk.plain import post
+from articles.desk.recovery import unsaved
 from articles.models import Article, BylineRole, Section
 from articles.workflow import Standing, State
 
@@ -30,9 +31,7 @@ def add(request: HttpRequest) -> HttpResponse:
         return redirect(f"{request.path}?story={uuid.uuid4()}")
     if Article.objects.filter(uuid=identity).exists() and request.method != "POST":
         return redirect("admin:articles_article_change", get_object_or_404(readable(request), uuid=identity).pk)
-    if request.method == "POST":
-        return post(request, begun(identity, user), first_fields(user))
-    return page(request, begun(identity, user), first_fields(user))
+    return _answer(request, begun(identity, user), first_fields(user))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -42,9 +41,14 @@ def change(request: HttpRequest, pk: str) -> HttpResponse:
         raise Http404("No such story.")
     stories = for_form(readable(request), request.user, timezone.now())  # type: ignore[arg-type]
     story = get_object_or_404(stories, pk=pk)
+    return _answer(request, story, snapshots.read(story))
+
+
+def _answer(request: HttpRequest, story: Article, shown: Snapshot) -> HttpResponse:
     if request.method == "POST":
-        return post(request, story, snapshots.read(story))
-    return page(request, story, snapshots.read(story))
+        return post(request, story, shown)
+    left = unsaved(story, request.user, shown) if "restore" in request.GET else None  # type: ignore[arg-type]
+    return page(request, story, shown, Typed(left.fields, left.version) if left else None)
 
 
 def begun(identity: uuid.UUID, user: User) -> Article:

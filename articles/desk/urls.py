@@ -12,8 +12,10 @@ from articles.desk import (
     previewing,
     publishing,
     saving,
+    signing_in,
     splitting,
     taking_back,
+    unsaved,
     views,
 )
 
@@ -26,8 +28,10 @@ urlpatterns: list[URLPattern] = [
     *lookups.urlpatterns,
     *previewing.urlpatterns,
     *saving.urlpatterns,
+    *signing_in.urlpatterns,
     *splitting.urlpatterns,
     *publishing.urlpatterns,
     *taking_back.urlpatterns,
     *views.urlpatterns,
+    *unsaved.urlpatterns,
 ]
