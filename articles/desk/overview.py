@@ -15,12 +15,12 @@ from articles.desk import care, day, timeline
 from articles.desk.around import around
 from articles.desk.panel import newsroom_zone
 from articles.desk.telling import whose_turn
+from articles.desk.waits import is_late, waited
 from articles.filters.conditions import UNFINISHED
 from articles.models import (
     Article,
     Edition,
     EditionKind,
-    Genre,
     Note,
     Placement,
     is_to_publish,
@@ -35,8 +35,6 @@ SHOWN = 8
 # A list that is longer than this is no overview any more; the story list has everything.
 MOST = 200
 WEEK = dt.timedelta(days=6)
-PATIENCE = {Genre.NEWS: dt.timedelta(minutes=30)}
-LONG = dt.timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +73,7 @@ def desk_of(user: User, now: dt.datetime, slug: str = "") -> dict[str, Any]:
     start, end = day.span(now.astimezone(zone).date(), 1, zone)
     stories = list(_stories(user, now, start, end, slug))
     rows = {True: [], False: []}  # type: dict[bool, list[Row]]
-    for story in stories:
+    for story in sorted(stories, key=lambda story: (story.state_since, story.pk)):
         if story.waits or story.is_mine:  # type: ignore[attr-defined]
             rows[story.waits].append(_row(user, story, now))  # type: ignore[attr-defined]
     editions = list(_editions(user, now, start - WEEK, end, slug))
@@ -132,18 +130,11 @@ def _row(user: User, story: Article, now: dt.datetime) -> Row:
         story,
         place(story).label,
         whose_turn(user, story),
-        distance(story.state_since, now).removesuffix(" ago"),
-        _is_late(story, now),
+        waited(story, now),
+        is_late(story, now),
         name_of(writer) if writer else "",
         story.open_notes or 0,  # type: ignore[attr-defined]
     )
-
-
-def _is_late(story: Article, now: dt.datetime) -> bool:
-    """Whether a story has waited longer than its kind may, or, not yet begun, is past its time."""
-    if story.state == State.PLANNED:
-        return story.due_at is not None and story.due_at < now
-    return now - story.state_since > PATIENCE.get(Genre(story.genre), LONG)
 
 
 def _editions(user: User, now: dt.datetime, start: dt.datetime, end: dt.datetime, slug: str) -> QuerySet[Edition]:

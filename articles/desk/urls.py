@@ -4,6 +4,7 @@ from django.urls import URLPattern
 
 from articles.desk import (
     assigning,
+    board,
     bulk,
     checks,
     inbox,
@@ -22,6 +23,7 @@ from articles.desk import (
 urlpatterns: list[URLPattern] = [
     *assigning.urlpatterns,
     *bulk.urlpatterns,
+    *board.urlpatterns,
     *checks.urlpatterns,
     *inbox.urlpatterns,
     *moving.urlpatterns,

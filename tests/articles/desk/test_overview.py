@@ -44,6 +44,9 @@ def test_what_waits_longest_comes_first_and_too_long_is_marked(rita, ed, world):
     news = make_story(rita, headline="Breaking")
     fresh = make_story(rita, headline="Fresh")
     moving.submit(feature, by=rita, at=WEDNESDAY - 3 * HOUR)
+    # What has a time today is asked for first, and stands no higher for it.
+    plan(fresh, embargo_until=WEDNESDAY)
+    fresh = Article.objects.get(pk=fresh.pk)
     moving.submit(news, by=rita, at=WEDNESDAY - 31 * MINUTE)
     moving.submit(fresh, by=rita, at=WEDNESDAY - 30 * MINUTE)
 
