@@ -39,6 +39,13 @@ class BlockChange:
     pieces: tuple[Piece, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """So many blocks that stayed and are not shown."""
+
+    count: int
+
+
 def words(old: str, new: str) -> list[Piece]:
     """Return how `old` became `new`, what went before what came.
 
@@ -66,6 +73,26 @@ def blocks(old: Sequence[Block], new: Sequence[Block]) -> list[BlockChange]:
         changes += [_whole("same", block) for block in old[to_i : to_i + 1]]
         i, j = to_i + 1, to_j + 1
     return changes
+
+
+def with_gaps(changes: Sequence[BlockChange], around: int) -> list[BlockChange | Gap]:
+    """Leave out long runs of unchanged blocks, saying how many; of a text that did not change all of it.
+
+    So many unchanged ones as `around` says stay visible beside a changed one.
+    """
+    near = {
+        index + step
+        for index, found in enumerate(changes)
+        if found.op != "same"
+        for step in range(-around, around + 1)
+    }
+    shown: list[BlockChange | Gap] = []
+    if not near:
+        return shown
+    for is_near, run in groupby(enumerate(changes), lambda numbered: numbered[0] in near):
+        found = [change for _, change in run]
+        shown += found if is_near else [Gap(len(found))]
+    return shown
 
 
 def merged(base: Sequence[Item], mine: Sequence[Item], theirs: Sequence[Item]) -> list[Item] | None:

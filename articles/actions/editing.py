@@ -103,13 +103,15 @@ def restore(article: Article, revision: Revision, *, by: User, at: dt.datetime |
     """Bring an earlier revision back as the working copy, as a new revision; nothing in between is lost.
 
     An embargo, an end and a legal hold stay as they are: they are about the story, not about a version of its text.
+    So does the address that readers know, unless a publisher restores.
 
     Raises Refused when the revision is another story's or names what no longer exists, Denied, Stale.
     """
     if revision.article_id != article.pk:
         raise Refused("This version belongs to another story.")
     label = f"Restored from version {revision.version}"
-    changes = Snapshot(**{name: value for name, value in revision.snapshot.items() if name not in HOLDS})
+    kept = HOLDS | locked(article, by=by)
+    changes = Snapshot(**{name: value for name, value in revision.snapshot.items() if name not in kept})
     return _save(article, Move.RESTORE, by=by, changes=changes, at=at or timezone.now(), label=label)
 
 

@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 from articles.admin.fixed import ReadOnly
-from articles.desk import stories, story
+from articles.desk import history, stories, story
 from articles.models import Article
 
 
@@ -21,3 +21,6 @@ class ArticleAdmin(ReadOnly, admin.ModelAdmin):
 
     def change_view(self, request: HttpRequest, object_id: str, form_url: str = "", extra_context=None):
         return story.change(request, object_id)
+
+    def history_view(self, request: HttpRequest, object_id: str, extra_context=None):
+        return history.history(request, object_id)

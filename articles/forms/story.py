@@ -131,8 +131,9 @@ class StoryForm(forms.Form):
             self.add_error(name, ValidationError("Give day and time, such as 2022-02-10T06:00."))
 
     def posted(self) -> Snapshot:
-        """Return the fields that were posted when the form is valid."""
-        values: dict[str, Any] = {name: self.cleaned_data[name] for name in self.fields if name in self.data}
+        """Return the fields that were posted and can be read: all of them when the form is valid."""
+        names = [name for name in self.fields if name in self.data and name in self.cleaned_data]
+        values: dict[str, Any] = {name: self.cleaned_data[name] for name in names}
         values |= {name: values[name] or None for name in (*MOMENTS, "section") if name in values}
         values |= {name: bool(values[name]) for name in ("legal_hold",) if name in values}
         for name in NEVER_EMPTY:

@@ -62,7 +62,7 @@ def change(request: HttpRequest, day: dt.date, slug: str, number: int) -> HttpRe
         "entry": _entry(edition, new, old),
         "previous": _entry(edition, old, None),
         "changes": _line_changes(old, new),
-        "blocks": _with_gaps(diff.blocks(_blocks(old), _blocks(new))),
+        "blocks": diff.with_gaps(diff.blocks(_blocks(old), _blocks(new)), AROUND),
         "history_url": address(edition),
     }
     return render(request, "articles/history_change.html", context)
@@ -136,27 +136,3 @@ def _names(edition: Edition) -> str:
 
 def _blocks(edition: Edition) -> list[Block]:
     return [Block(tag, text) for tag, text in edition.snapshot["text"]]
-
-
-def _with_gaps(changes: list[diff.BlockChange]) -> list[dict[str, object]]:
-    """Leave out long runs of unchanged paragraphs, saying how many; of a text that did not change all of it."""
-    near = {
-        index + step
-        for index, found in enumerate(changes)
-        if found.op != "same"
-        for step in range(-AROUND, AROUND + 1)
-    }
-    if not near:
-        return []
-    shown: list[dict[str, object]] = []
-    gap = 0
-    for index, found in enumerate(changes):
-        if index in near:
-            shown.append({"op": found.op, "tag": found.tag, "pieces": found.pieces})
-        elif index and index - 1 not in near:
-            gap += 1
-            shown[-1] = {"op": "gap", "count": gap}
-        else:
-            gap = 1
-            shown.append({"op": "gap", "count": gap})
-    return shown

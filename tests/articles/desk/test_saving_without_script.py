@@ -119,7 +119,8 @@ def test_a_conflict_comes_back_with_both(rita, ed, world):
 
     page = " ".join(answer.content.decode().split())
     assert answer.status_code == 409
-    assert "Talks <del>fail</del><ins>go well</ins>" in page
+    difference = '<del><span class="vh">removed: </span>fail</del><ins><span class="vh">added: </span>go well</ins>'
+    assert f"Talks {difference}" in page
     again = filled(answer)
     assert (again["headline"].strip(), again["standfirst"].strip(), again["version"]) == (
         "Talks go well",
