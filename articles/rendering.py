@@ -182,8 +182,19 @@ def _snapshot(article: Article) -> dict[str, object]:
         "text": [
             [block.tag, block.text] for block in body.blocks(article.body) if block.tag not in {"related", "embed"}
         ],
+        **({"seo": seo} if (seo := _seo(article)) else {}),
         **({"expires_at": article.expires_at.isoformat()} if article.expires_at else {}),
     }
+
+
+def _seo(article: Article) -> dict[str, str]:
+    """Return what the desk wrote for search engines and social media."""
+    written = {
+        "title": article.seo_title,
+        "description": article.seo_description,
+        "social_headline": article.social_headline,
+    }
+    return {name: text for name, text in written.items() if text}
 
 
 def _run_holding(block: HtmlElement, mention: Mention) -> Run | None:

@@ -4,6 +4,7 @@ import datetime as dt
 
 from django.urls import path, register_converter
 
+from articles import feeds
 from articles.views import archive, article, changes, lists, media
 
 
@@ -53,6 +54,7 @@ urlpatterns = [
     path("topics/", lists.topics, name="topics"),
     path("topics/<slug:slug>/", lists.topic, name="topic"),
     path("corrections/", lists.corrections, name="corrections"),
+    path("corrections/feed.xml", feeds.corrections, name="corrections_feed"),
     path("media/renditions/<uuid:identity>-<int:width>.webp", media.rendition, name="rendition"),
     path("<yyyy:year>/", archive.year, name="year"),
     path("<yyyy:year>/<mm:month>/", archive.month, name="month"),

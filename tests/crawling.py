@@ -24,6 +24,9 @@ def crawl(*starts: str) -> dict[str, tuple[int, str]]:
         if address in found:
             continue
         response = client.get(address, secure=settings.SITE_URL.startswith("https"))
+        if "xml" in response["Content-Type"]:
+            found[address] = (response.status_code, response.content.decode())
+            continue
         if not response["Content-Type"].startswith("text/html"):
             found[address] = (response.status_code, response["Content-Type"])
             response.getvalue()

@@ -1,6 +1,7 @@
 """What templates say about stories: times, quotes, pictures, monograms."""
 
 import datetime as dt
+import json
 import uuid
 import zlib
 
@@ -20,6 +21,8 @@ register = template.Library()
 # As many colours as the style sheet has for monograms.
 HUES = 6
 FALLBACK_WIDTH = WIDTHS[1]
+# What could end the element or begin a comment in it, as JSON may write it instead.
+UNREAL = {ord(character): f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
 
 
 @register.filter
@@ -68,6 +71,13 @@ def minutes(number: int) -> str:
 def hue(entity: Entity) -> int:
     """Return the number of the colour of somebody's monogram, always the same for the same one."""
     return zlib.crc32(entity.slug.encode()) % HUES
+
+
+@register.simple_tag
+def json_ld(data: dict[str, object]) -> SafeString:
+    """Return data of schema.org as an element that no browser runs and no text in it can close."""
+    written = json.dumps(data, ensure_ascii=False, separators=(",", ":")).translate(UNREAL)
+    return SafeString(f'<script type="application/ld+json">{written}</script>')
 
 
 @register.simple_tag

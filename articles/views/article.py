@@ -10,6 +10,7 @@ from django.utils import timezone
 from articles.models import Edition, EditionAuthor, EditionKind
 from articles.views import composing
 from articles.views.composing import Around, Link, Who
+from articles.views.structured import news_article
 from people.models import Entity, Person, Position
 from people.public import public_page
 
@@ -45,7 +46,10 @@ def article(request: HttpRequest, day: dt.date, slug: str) -> HttpResponse:
         return withdrawn(request, edition, at)
     if (edition.published_on, edition.slug) != (day, slug):
         return HttpResponsePermanentRedirect(edition.get_absolute_url())
-    return render(request, "articles/article.html", composing.compose(edition, _around(edition, at), at))
+    around = _around(edition, at)
+    context = composing.compose(edition, around, at)
+    context["structured"] = news_article(edition, composing.bylines(edition, around.hidden), around.changes)
+    return render(request, "articles/article.html", context)
 
 
 def withdrawn(request: HttpRequest, notice: Edition, at: dt.datetime) -> HttpResponse:

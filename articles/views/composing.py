@@ -101,10 +101,12 @@ def compose(edition: Edition, around: Around, at: dt.datetime) -> dict[str, obje
     }
     shown_in_text = {link.card.pk for link in around.linked if link.in_text}
     ends = list(dict.fromkeys(link.card for link in around.linked if link.card.pk not in shown_in_text))
+    seo = edition.snapshot.get("seo", {})
     return {
         "here": edition.section.slug,
-        "title": edition.headline,
-        "description": edition.standfirst,
+        "title": seo.get("title") or edition.headline,
+        "description": seo.get("description") or edition.standfirst,
+        "shared_as": seo.get("social_headline") or edition.headline,
         "edition": edition,
         "body": present(edition.body_html, cards.get, in_text, embedded),
         "bylines": bylines(edition, around.hidden),

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.db.models import Count, Exists, OuterRef
+from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.utils import timezone
 
 from articles.models import Appearance, Edition, OldSlug, Section, Topic
-from articles.models.editions import EditionQuerySet, readable
+from articles.models.corrections import corrections as corrections_until
+from articles.models.editions import readable
 from articles.models.front import front_page
 from people.models import Entity
 from people.paging import Page, page
@@ -49,7 +50,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "right": right,
         "faces": faces(cards),
         **_blocks(rest),
-        "corrections": list(_corrections(at)[:2]),
+        "corrections": list(corrections_until(at)[:2]),
     }
     return render(request, "articles/home.html", context)
 
@@ -105,7 +106,7 @@ def topics(request: HttpRequest) -> HttpResponse:
 @public_page
 def corrections(request: HttpRequest) -> HttpResponse:
     """What we got wrong, newest first, with the policy."""
-    shown = page(request, _corrections(timezone.now()), key=CORRECTED)
+    shown = page(request, corrections_until(timezone.now()), key=CORRECTED)
     context = {
         "here": "corrections",
         "title": "Corrections",
@@ -149,17 +150,6 @@ def _linked_from(edition: Edition, at: dt.datetime) -> list[Edition]:
     """Return the live stories an edition refers to, each once, in the order of its references."""
     linked = Edition.objects.live(at).for_cards().filter(article__public_links_here__edition=edition)
     return list(dict.fromkeys(linked.order_by("article__public_links_here__order")))
-
-
-def _corrections(at: dt.datetime) -> EditionQuerySet:
-    still_live = Edition.objects.live(at).filter(article=OuterRef("article"))
-    return (
-        Edition.objects.corrected()
-        .seen_by(at)
-        .for_cards()
-        .filter(Exists(still_live), withheld=False)
-        .order_by("-live_from", "-id")
-    )
 
 
 def _moved(kind: OldSlug.Kind, slug: str) -> HttpResponse:

@@ -25,7 +25,10 @@ def test_the_page_says_how_mistakes_are_corrected_and_where_to_report_them(noor,
 
     assert texts(main(page), "h1") == ["Corrections"]
     assert text(part(page, "How we correct mistakes")).startswith("How we correct mistakes When we make a mistake")
-    assert links(main(page)) == [("corrections@meridian.example", "mailto:corrections@meridian.example")]
+    assert links(main(page)) == [
+        ("Follow it in a feed reader", "/corrections/feed.xml"),
+        ("corrections@meridian.example", "mailto:corrections@meridian.example"),
+    ]
     assert text(part(page, LISTED)) == f"{LISTED} No story has needed a correction."
 
 

@@ -35,6 +35,7 @@ FIRST = {
     "/2022/02/": 5,
     "/2022/02/09/": 4,
     "/corrections/": 2,
+    "/corrections/feed.xml": 1,
     "/people/": 2,
     "/people/liz-truss/": 6,
     "/organisations/": 2,

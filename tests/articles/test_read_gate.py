@@ -39,6 +39,7 @@ EVERYWHERE = {
     "month",
     "day",
     "corrections",
+    "corrections_feed",
     "person",
     "organisation",
     "what somebody wrote",
