@@ -32,7 +32,8 @@ def difference(article: Article, edition: Edition) -> Difference | None:
     saved = dict(article.revisions.filter(version__in=versions).values_list("version", "snapshot"))
     if len(saved) < 2:
         return None
-    then, now = saved[edition.text_version], saved[article.text_version]
+    # Publishing may have given the story another slug than was saved: the edition's is what readers know.
+    then, now = saved[edition.text_version] | {"slug": edition.slug}, saved[article.text_version]
     fields = sorted(name for name in then.keys() | now.keys() if then.get(name) != now.get(name))
     changed = [name for name in fields if name not in UNCOUNTED]
     return Difference(edition, changed, edition.text_version, article.text_version) if changed else None

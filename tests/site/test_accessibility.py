@@ -27,14 +27,14 @@ def page(browser, site) -> Iterator[Page]:
     context.close()
 
 
-def barriers(page: Page) -> list[str]:
-    """Return one readable text for each barrier, in light and dark, on a phone and on a desk."""
+def barriers(page: Page, within: str | None = None) -> list[str]:
+    """Return one readable text for each barrier, in light and dark, phone and desk; `within` is a part of the page."""
     found = []
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 844})
         for scheme in SCHEMES:
             page.emulate_media(color_scheme=scheme)
-            for violation in Axe().run(page, options=OPTIONS).response["violations"]:
+            for violation in Axe().run(page, context=within, options=OPTIONS).response["violations"]:
                 found += [f"{scheme}, {width} px: {describe(violation, node)}" for node in violation["nodes"]]
     return found
 

@@ -264,6 +264,16 @@ def test_the_panel_says_how_far_the_working_copy_is_from_what_readers_see(pia):
     assert "Working copy, 3 changes. Readers still see the version of Wed 9 Feb 2022, 20:14." in page
 
 
+def test_a_slug_that_publishing_gave_the_story_is_no_change_of_the_working_copy(pia):
+    make_live_story(pia)
+    second = make_live_story(pia)
+    assert second.slug.endswith("-2")
+
+    editing.save(reread(second), by=pia, changes={"kicker": "Talks"})
+
+    assert "Working copy, 1 change." in shown(client_of(pia).get(at(second)))
+
+
 def test_the_panel_shows_both_levels_with_a_way_to_each_field(pia):
     story = make_ready_story(pia, standfirst="", headline="Short")
 

@@ -4,6 +4,8 @@ const SIGNED_OUT = "You are signed out. Sign in in another window, then press th
 const NO_ANSWER = "The newsroom’s server did not answer. Nothing is known to be done: look at the story, then press again.";
 const LOOK_AFTER = 150;
 const MINUTE = 60_000;
+// Undo is offered a little shorter than it works, and the story shown a little later than it is there.
+const SURELY_LIVE = 2;
 
 const here = () => location.pathname + location.search;
 const parse = (html) => new DOMParser().parseFromString(html, "text/html").querySelector("form.pub");
@@ -85,6 +87,7 @@ class Panel {
 		const needs = this.form.querySelector("[data-note-for]")?.dataset.noteFor.split(" ") ?? [];
 		if (name === "kind" && needs.includes(event.target.value)) this.form.elements.note.focus();
 		clearTimeout(this.timer);
+		this.wait();
 		this.looking = new Promise((done) => {
 			this.timer = setTimeout(() => this.look().then(done), LOOK_AFTER);
 		});
@@ -128,7 +131,13 @@ class Panel {
 		elements.when.value = "at";
 		elements.day.value = button.dataset.day;
 		elements.time.value = button.dataset.time;
+		this.wait();
 		this.looking = this.look({ preset: button.value });
+	}
+
+	// Until the button has its new name, for the blink of an eye, it is not to be pressed.
+	wait() {
+		if (this.form.hasAttribute("data-looks")) this.form.querySelector("[data-go]").setAttribute("aria-disabled", "true");
 	}
 
 	async post(address, more) {
@@ -145,6 +154,7 @@ class Panel {
 		const asked = ++this.asked;
 		const answer = await this.post(this.address, { action: "look", ...more });
 		if (asked !== this.asked) return;
+		this.form.querySelector("[data-go]").removeAttribute("aria-disabled");
 		if (!answer?.ok) return this.fail(answer);
 		const fresh = parse(await answer.text());
 		if (fresh.elements.version.value !== this.form.elements.version.value) return this.replace(fresh);
@@ -255,10 +265,10 @@ function count(done) {
 	const isCounted = done.dataset.seconds !== undefined;
 	const tick = () => {
 		const left = Math.ceil((until - performance.now()) / 1000);
-		const isLive = !isCounted || left <= 0;
+		const isLive = !isCounted || left <= -SURELY_LIVE;
 		if (view) view.hidden = !isLive;
 		if (isCounted && undo) undo.textContent = `Undo (${Math.max(left, 0)} s)`;
-		if (isCounted && isLive) undo?.closest("form").remove();
+		if (isCounted && left <= 0) undo?.closest("form")?.remove();
 		if (!isLive) setTimeout(tick, 200);
 	};
 	if (copy && navigator.clipboard) {
