@@ -11,11 +11,12 @@ from articles import embeds
 from articles.markup import Refused, clean
 
 EDITOR = "django_prose_editor/editor.js"
-MODULES = "embed entity link links listbox marks paste picker related schema story style toolbar write"
+MODULES = "cards choose marks names paste schema toolbar write"
 # Files have other names in production: a module finds another only by this map, never by a relative path.
 IMPORTS = {
     "django-prose-editor/editor": EDITOR,
     **{f"desk/body/{name}": f"newsroom/desk/body/{name}.js" for name in MODULES.split()},
+    "desk/split": "newsroom/desk/split.js",
 }
 
 

@@ -1,19 +1,11 @@
 /** What a word processor puts on the clipboard, as plain markup: the structure stays, the style goes. */
 
-import { Extension, Plugin } from "django-prose-editor/editor";
-import { isEmbeddable } from "desk/body/embed";
-import { addressIn } from "desk/body/link";
-
 const NUMBER = /^[\s\u00a0]*\(?(?:\d+|[a-z]|[ivx]+)[.)]/i;
 const BLOCKS = "p, h2, h3, ul, ol, table, blockquote, div, aside, figure";
 
 /** Return pasted HTML as p, h2, h3, lists, tables, quotations and links, with bold and italic. */
 export function cleanPaste(html) {
-  // What the editor itself put there needs nothing.
-  if (html.includes("data-pm-slice")) return html;
-  // A strict style policy empties style attributes, and counts each as a breach; as data they can be read.
-  const readable = html.replace(/<[a-z][^<>]*>/gi, (tag) => tag.replace(/\sstyle\s*=/gi, " data-style="));
-  const { body } = new DOMParser().parseFromString(readable, "text/html");
+  const { body } = new DOMParser().parseFromString(asData(html), "text/html");
   dropWhatIsNoText(body);
   markStyles(body);
   gatherWordLists(body);
@@ -22,6 +14,17 @@ export function cleanPaste(html) {
   body.querySelectorAll("td, th, li").forEach(oneLine);
   dropEmpty(body);
   return body.innerHTML;
+}
+
+/**
+ * Return `html` without styles and scripts, and with style and event attributes renamed: the page's policy empties such
+ * attributes and counts each as a breach, also in a document that is only read.
+ */
+function asData(html) {
+  return html.replace(/<(style|script|xml|title)\b[^]*?<\/\1\s*>/gi, "").replace(
+    /<[a-z][^<>]*>/gi,
+    (tag) => tag.replace(/([\s"'/])style\s*=/gi, "$1 data-style=").replace(/([\s"'/])on[a-z]+\s*=/gi, "$1 data-on="),
+  );
 }
 
 const styleOf = (element) => (element.dataset.style || "").replace(/\s+/g, "").toLowerCase();
@@ -71,14 +74,15 @@ function markStyles(body) {
 
 /** Make lists of Word's paragraphs that only look like lists. */
 function gatherWordLists(body) {
-  let list = null, level = 0;
+  let list = null, level = 0, number = null;
   for (const paragraph of body.querySelectorAll("p, h1, h2, h3, h4")) {
-    const [, depth] = /mso-list:l\d+level(\d)/.exec(styleOf(paragraph)) || [];
+    const [, id, depth] = /mso-list:l(\d+)level(\d)/.exec(styleOf(paragraph)) || [];
     if (!depth) continue;
     const bullet = [...paragraph.querySelectorAll("[data-style]")].find((inner) => /mso-list:ignore/.test(styleOf(inner)));
     const tag = NUMBER.test(bullet?.textContent || paragraph.textContent) ? "ol" : "ul";
     bullet?.remove();
-    const follows = list && paragraph.previousElementSibling === list.closest("[data-word]");
+    const follows = list && id === number && paragraph.previousElementSibling === list.closest("[data-word]");
+    number = id;
     if (!follows) {
       list = body.ownerDocument.createElement(tag);
       list.dataset.word = "";
@@ -133,31 +137,3 @@ function dropEmpty(body) {
     }
   }
 }
-
-/** Paste lines into a table cell as lines, an address over a selection as its link, one to embed as an embed. */
-function pasteInto(editor, event) {
-  const { state } = editor;
-  const text = (event.clipboardData?.getData("text/plain") || "").trim();
-  if (editor.isActive("table") && text) {
-    const lines = text.split(/\s*\n\s*/).flatMap((line, index) => [...(index ? [{ type: "hardBreak" }] : []), { type: "text", text: line }]);
-    return editor.commands.insertContent(lines.filter((node) => node.text !== ""));
-  }
-  const address = /\s/.test(text) ? "" : addressIn(text);
-  if (!address) return false;
-  const { empty, $from } = state.selection;
-  if (!empty) return editor.chain().setMark("link", { href: address, entity: null }).run();
-  if (!$from.parent.content.size && $from.depth === 1 && isEmbeddable(address)) {
-    return editor.commands.insertContent({ type: "embed", attrs: { address } });
-  }
-  return false;
-}
-
-export const Pasting = Extension.create({
-  name: "pasting",
-  addProseMirrorPlugins() {
-    const { editor } = this;
-    return [new Plugin({
-      props: { transformPastedHTML: cleanPaste, handlePaste: (_, event) => pasteInto(editor, event) },
-    })];
-  },
-});

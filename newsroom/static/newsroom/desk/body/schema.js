@@ -1,8 +1,9 @@
-/** The blocks and marks of a body: what the server keeps (articles/markup/structure.py), and nothing else. */
+/** The blocks and marks of a body, which the server keeps (articles/markup/structure.py), and how it is typed. */
 
 import {
-  Blockquote, Bold, BulletList, Document, Dropcursor, Gapcursor, HardBreak, Heading, History, Italic, ListItem, Mark,
-  Node, OrderedList, Paragraph, Strike, Subscript, Superscript, Table, TableCell, TableHeader, TableRow, Text, pm,
+  Blockquote, Bold, BulletList, Document, Dropcursor, Extension, Gapcursor, HardBreak, Heading, History, InputRule, Italic,
+  ListItem, Mark, Node, OrderedList, Paragraph, Strike, Subscript, Superscript, Table, TableCell, TableHeader, TableRow,
+  Text, pm,
 } from "django-prose-editor/editor";
 
 const LINK = /^(?:https?:\/\/[^\s/\\]|mailto:[^\s@]+@|\/(?![/\\]))/i;
@@ -136,9 +137,22 @@ const Grid = Table.extend({
     };
   },
   addCommands() {
-    return { ...this.parent?.(), insertGrid: () => ({ commands }) => commands.insertContent(emptyGrid(3, 3)) };
+    return { ...this.parent?.(), insertGrid: () => insertGrid };
   },
 });
+
+function insertGrid({ chain, state }) {
+  const { from } = state.selection;
+  return chain().insertContent(emptyGrid(3, 3)).command(({ tr }) => {
+    let first = null;
+    tr.doc.nodesBetween(Math.max(0, from - 1), tr.doc.content.size, (node, position) => {
+      if (first === null && node.type.name === "table") first = position;
+      return first === null;
+    });
+    tr.setSelection(pm.state.TextSelection.near(tr.doc.resolve(first + 1)));
+    return true;
+  }).run();
+}
 
 function emptyGrid(rows, columns) {
   const cells = (cell) => Array.from({ length: columns }, () => ({ ...cell, content: [{ type: "paragraph" }] }));
@@ -159,8 +173,36 @@ function leaveTable(editor) {
   }).scrollIntoView().run();
 }
 
+const OPENS = String.raw`(?:^|[\s([{<“‘«„‚¿¡/=—–-])`;
+
+function rule(find, text) {
+  return new InputRule({
+    find,
+    handler: ({ state, range, match }) => {
+      state.tr.insertText(match[0].replace(find, text), range.from, range.to);
+    },
+  });
+}
+
+/** House style while typing: curly quotes, dashes and the ellipsis. Backspace takes one back. */
+const HouseStyle = Extension.create({
+  name: "houseStyle",
+  addInputRules() {
+    return [
+      rule(new RegExp(`(${OPENS})"$`), "$1“"),
+      rule(/"$/, "”"),
+      rule(new RegExp(`(${OPENS})'$`), "$1‘"),
+      rule(/'$/, "’"),
+      rule(/‘(\d\ds)$/, "’$1"),
+      rule(/–-$/, "—"),
+      rule(/--$/, "–"),
+      rule(/\.\.\.$/, "…"),
+    ];
+  },
+});
+
 export const schema = [
   Document, Text, Paragraph, Heading.configure({ levels: [2, 3] }), HardBreak, Link, Bold, Italic, Strike, Subscript,
   Superscript, BulletList, Numbered, Item, Quotation, PullQuote, Grid, Row, HeaderCell, Cell, History, Gapcursor,
-  Dropcursor.configure({ color: false, class: "body-drop" }),
+  Dropcursor.configure({ color: false, class: "body-drop" }), HouseStyle,
 ];

@@ -1,9 +1,66 @@
-/** Naming somebody: `@` and letters list the people and organisations there are; choosing one links the name. */
+/** Links: `@` and letters name somebody, Ctrl/Cmd+K asks once for a story, person, organisation or address. */
 
 import { Extension, Plugin } from "django-prose-editor/editor";
-import { Listbox } from "desk/body/listbox";
-import { lookup, patient } from "desk/body/story";
+import { Listbox, lookup, patient, pick } from "desk/body/choose";
+import { linkable } from "desk/body/schema";
 
+const LIKE_AN_ADDRESS = /^[\w-]+(\.[\w-]+)+(\/\S*)?$/;
+
+/** Return `text` as an address when that is what it looks like, else "". */
+export function addressIn(text) {
+  return linkable(LIKE_AN_ADDRESS.test(text) ? `https://${text}` : text);
+}
+
+async function found(query, signal) {
+  const address = addressIn(query);
+  if (address) return [{ label: address, detail: "Address", value: { href: address, text: address } }];
+  const [entities, stories] = await Promise.all([lookup("entities", query, signal), lookup("stories", query, signal)]);
+  return [
+    ...entities.map(({ pk, label, detail }) => ({ label, detail, value: { entity: String(pk), text: label } })),
+    ...stories.filter(({ url }) => url).map(({ url, label, detail }) => ({ label, detail, value: { href: url, text: label } })),
+  ];
+}
+
+/** Ask what the selection, or the link the caret stands in, is to lead to. */
+async function askLink(editor) {
+  const { link } = editor.schema.marks;
+  if (editor.isActive("link")) editor.commands.extendMarkRange("link");
+  const { from, to } = editor.state.selection;
+  const text = editor.state.doc.textBetween(from, to, " ");
+  const { href, entity } = editor.getAttributes("link");
+  const linked = Boolean(href || entity);
+  const chosen = await pick({
+    title: linked ? "Change this link" : "Link",
+    label: "Story, person, organisation or address",
+    query: href || text,
+    find: found,
+    none: "No story, person or organisation of that name. An address begins with https:// or mailto:.",
+    buttons: linked ? [{ label: "Remove link", value: {} }] : [],
+  });
+  editor.commands.focus();
+  if (!chosen) return;
+  const mark = link.create({ href: chosen.href || null, entity: chosen.entity || null });
+  editor.commands.command(({ tr }) => {
+    tr.removeMark(from, to, link);
+    if (!chosen.text) return true;
+    if (from === to) tr.insert(from, editor.schema.text(chosen.text, [mark]));
+    else tr.addMark(from, to, mark);
+    tr.removeStoredMark(link);
+    return true;
+  });
+}
+
+export const Linking = Extension.create({
+  name: "linking",
+  addCommands() {
+    return { askLink: () => ({ editor }) => Boolean(askLink(editor)) };
+  },
+  addKeyboardShortcuts() {
+    return { "Mod-k": ({ editor }) => editor.commands.askLink() };
+  },
+});
+
+// A name that is being typed behind an `@`.
 const TYPED = /(?:^|[\s([{“‘"'—–-])@(\p{L}[\p{L}\p{M}\d'’.-]*(?: [\p{L}\p{M}\d'’.-]+){0,3})$/u;
 const LONGEST = 60;
 
@@ -27,7 +84,7 @@ class Names {
     this.ask = patient(async (query, signal) => {
       const found = await lookup("entities", query, signal);
       if (this.place?.query !== query) return;
-      const options = found.map(({ id, label, detail }) => ({ label, detail, value: { id, label } }));
+      const options = found.map(({ pk, label, detail }) => ({ label, detail, value: { pk, label } }));
       this.open(options, options.length ? "" : `Nobody is known as “${query}”. Type on, or press Esc.`);
     });
   }
@@ -59,10 +116,10 @@ class Names {
     this.list.dom.hidden = true;
   }
 
-  choose({ id, label }) {
+  choose({ pk, label }) {
     const { state } = this.view;
     const { from, to } = this.place;
-    const link = state.schema.marks.link.create({ entity: String(id) });
+    const link = state.schema.marks.link.create({ entity: String(pk) });
     const marks = link.addToSet(state.doc.resolve(to).marks());
     this.view.dispatch(state.tr.replaceWith(from, to, state.schema.text(label, marks)).removeStoredMark(link));
     this.view.focus();
