@@ -66,7 +66,15 @@ class PositionInline(FoundByTyping, admin.StackedInline):
         return super().get_queryset(request).select_related("organisation")
 
 
-class FixedSlug:
+class PlainTitle:
+    """A list is headed by what is in it, not by what to do with it."""
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict | None = None):
+        title = str(self.opts.verbose_name_plural).capitalize()
+        return super().changelist_view(request, {"title": title} | (extra_context or {}))
+
+
+class FixedSlug(PlainTitle):
     """A slug is chosen once: stories, their cards and other sites' links know it."""
 
     prepopulated_fields = {"slug": ["name"]}

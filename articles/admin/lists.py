@@ -2,14 +2,18 @@
 
 from django.contrib import admin
 from django.http import HttpRequest
+from taggit.models import Tag
 
 from articles.admin.fixed import ReadOnly
 from articles.models import Image, Section, Topic
-from people.admin import FixedSlug, FoundByTyping, HarmlessForm
+from people.admin import FixedSlug, FoundByTyping, HarmlessForm, PlainTitle
+
+# The library's own; ours are topics.
+admin.site.unregister(Tag)
 
 
 @admin.register(Image)
-class ImageAdmin(ReadOnly, admin.ModelAdmin):
+class ImageAdmin(ReadOnly, PlainTitle, admin.ModelAdmin):
     list_display = ["title", "credit", "width", "height"]
     search_fields = ["title", "credit"]
 

@@ -12,11 +12,15 @@ from django.urls import URLPattern, URLResolver, path, reverse
 from articles.desk import overview
 from articles.desk.gate import fetched
 from articles.desk.inbox import counted
+from articles.desk.navigation import navigation
 from articles.desk.urls import urlpatterns
 
 
 class DeskSite(admin.AdminSite):
     """Django's admin, in which a script that asks without a session is told so instead of being redirected."""
+
+    # The header has a navigation of its own.
+    enable_nav_sidebar = False
 
     def admin_view(self, view: Any, cacheable: bool = False) -> Any:
         guarded = super().admin_view(view, cacheable)
@@ -37,7 +41,8 @@ class DeskSite(admin.AdminSite):
         return overview.show(request, self.each_context(request) | (extra_context or {}))
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
-        return super().each_context(request) | counted(request)
+        way = {"desk_nav": navigation(request.user, request.path)}
+        return super().each_context(request) | counted(request) | way
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
         desk = [path(f"desk/{page.pattern}", self.admin_view(page.callback), name=page.name) for page in urlpatterns]

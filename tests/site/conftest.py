@@ -5,10 +5,11 @@ import shutil
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.both import free_port
 from tests.running import environment, manage
+from tests.site.desk import sign_in
 from tests.site.serving import Paper, own_database, serving, worked
 
 CHROMIUM = [
@@ -54,6 +55,36 @@ def browser() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=program, args=CHROMIUM)
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="package")
+def ada(browser, site, paper) -> Iterator[BrowserContext]:
+    """Ada, who runs the newsroom, is signed in: a browser window of hers to open pages in."""
+    yield from signed_in(browser, site, paper, "ada")
+
+
+@pytest.fixture
+def rita(browser, site, paper) -> Iterator[BrowserContext]:
+    yield from signed_in(browser, site, paper, "rita")
+
+
+@pytest.fixture
+def ed(browser, site, paper) -> Iterator[BrowserContext]:
+    yield from signed_in(browser, site, paper, "ed")
+
+
+@pytest.fixture
+def pia(browser, site, paper) -> Iterator[BrowserContext]:
+    yield from signed_in(browser, site, paper, "pia")
+
+
+def signed_in(browser: Browser, site: str, paper: Paper, who: str) -> Iterator[BrowserContext]:
+    context = browser.new_context(base_url=site, reduced_motion="reduce")
+    page = context.new_page()
+    sign_in(page, paper, who)
+    page.close()
+    yield context
+    context.close()
 
 
 @pytest.fixture

@@ -29,8 +29,39 @@ PUBLIC = {
     "withdrawn": WITHDRAWN,
 }
 EVERY = PUBLIC | {"sign-in": "/admin/login/"}
+# What editors see; {kind:words} is the key of what is found by these words, {kind.id:words} its name in addresses.
+DESK = {
+    "my desk": "/admin/",
+    "stories": "/admin/articles/article/",
+    "people": "/admin/people/person/",
+    "people searched": "/admin/people/person/?q=liz",
+    "person": "/admin/people/person/{people:liz truss}/change/",
+    "new person": "/admin/people/person/add/",
+    "history of a person": "/admin/people/person/{people:liz truss}/history/",
+    "organisations": "/admin/people/organisation/",
+    "organisation": "/admin/people/organisation/{organisations:nato}/change/",
+    "new organisation": "/admin/people/organisation/add/",
+    "pictures": "/admin/articles/image/",
+    "picture": "/admin/articles/image/{images:illustration}/change/",
+    "topics": "/admin/articles/topic/",
+    "topic": "/admin/articles/topic/{topics:diplomacy}/change/",
+    "new topic": "/admin/articles/topic/add/",
+    "deleting a topic": "/admin/articles/topic/{topics:diplomacy}/delete/",
+    "sections": "/admin/articles/section/",
+    "section": "/admin/articles/section/{sections:world}/change/",
+    "new section": "/admin/articles/section/add/",
+    "users": "/admin/auth/user/",
+    "user": "/admin/auth/user/{users:rita}/change/",
+    "new user": "/admin/auth/user/add/",
+    "password of a user": "/admin/auth/user/{users:rita}/password/",
+    "groups": "/admin/auth/group/",
+    "own password": "/admin/password_change/",
+    "password changed": "/admin/password_change/done/",
+    "part of the desk": "/admin/articles/",
+    "nothing here": "/admin/no-such-page/",
+}
 # Every other page is answered by 200.
-STATUS = {"not found": 404, "withdrawn": 410}
+STATUS = {"not found": 404, "withdrawn": 410, "nothing here": 404}
 
 
 def status(name: str) -> int:

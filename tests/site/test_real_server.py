@@ -8,6 +8,7 @@ from lxml.html import document_fromstring
 
 from tests.both import free_port
 from tests.running import ROOT, manage
+from tests.site.desk import passwords
 from tests.site.pages import CORRECTED, EVERY, PUBLIC, SEED, status
 from tests.site.serving import GRANIAN, ask, worked
 
@@ -27,11 +28,6 @@ POLICY = {
     "frame-ancestors 'none'",
     "object-src 'none'",
 }
-
-
-def passwords(said: str) -> dict[str, str]:
-    """Return what a person reads on the screen: each account with its password."""
-    return dict(re.findall(r"^    (\w+) +((?:\w{5}-){2}\w{5}) +\w+$", said, re.MULTILINE))
 
 
 def sign_in(page, username: str, password: str) -> None:

@@ -116,5 +116,5 @@ def test_the_number_of_queries_does_not_grow_with_the_story(desk, django_assert_
     text = SEED + "\n".join(f"\nREAD MORE: Story {n}\nSo it went on." for n in range(30))
 
     split(desk, text=SEED)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         split(desk, text=text)

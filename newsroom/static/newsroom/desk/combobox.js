@@ -27,10 +27,11 @@ export function patient(act, milliseconds) {
  *   choose  called with the result that was chosen; it also says what then stands in the box
  *   extra   called with what was typed, returns more options such as {label: "Use “Staff”", typed: "Staff"}
  *   without called with a result, says whether to leave it out
+ *   isSearch Enter sends the form unless a choice was made by an arrow key
  */
 export class Combobox {
-  constructor(input, { url, choose, extra = () => [], without = () => false }) {
-    Object.assign(this, { input, url, choose, extra, without, found: [], active: -1 });
+  constructor(input, { url, choose, extra = () => [], without = () => false, isSearch = false }) {
+    Object.assign(this, { input, url, choose, extra, without, isSearch, found: [], active: -1 });
     this.id = `combobox-${(count += 1)}`;
     const label = input.labels?.[0]?.textContent.trim().replace(/:$/, "") || input.ariaLabel || "Choices";
     this.list = make("ul", { id: this.id, className: "choices", role: "listbox", ariaLabel: label, hidden: true });
@@ -56,21 +57,35 @@ export class Combobox {
   }
 
   async load() {
+    const typed = this.input.value.trim();
+    const found = await this.find(typed);
+    if (found) this.show(found.filter((result) => !this.without(result)), typed, found.isMore);
+  }
+
+  /** Ask the server; the answer to an earlier question is no longer wanted. */
+  async find(typed) {
     this.request?.abort();
     this.request = new AbortController();
-    const typed = this.input.value.trim();
     try {
       const answer = await fetch(`${this.url}?q=${encodeURIComponent(typed)}`, {
         headers: { "X-Requested-With": "fetch" },
         signal: this.request.signal,
       });
       const data = await answer.json();
-      if (!answer.ok) return this.say(data.error || "You are signed out. Sign in again in another tab.");
-      this.show(data.results.filter((result) => !this.without(result)), typed, data.more);
+      if (answer.ok) return Object.assign(data.results, { isMore: data.more });
+      this.complain(data.error || "You are signed out. Sign in again in another tab.");
     } catch (error) {
-      if (error.name !== "AbortError") this.say("Nothing can be found now: the server does not answer.");
+      if (error.name !== "AbortError") this.complain("Nothing can be found now: the server does not answer.");
     }
-    return undefined;
+    return null;
+  }
+
+  /** Say also on the screen why there are no choices. */
+  complain(words) {
+    this.found = [];
+    this.list.replaceChildren(make("li", { role: "presentation", className: "more", textContent: words }));
+    this.say(words);
+    this.open(document.activeElement === this.input);
   }
 
   show(results, typed, isMore) {
@@ -82,7 +97,7 @@ export class Combobox {
     if (isMore) this.list.append(make("li", { role: "presentation", className: "more", textContent: "More: type on" }));
     if (!this.found.length) this.list.append(make("li", { role: "presentation", className: "more", textContent: "Nothing of that name" }));
     this.open(document.activeElement === this.input);
-    this.mark(typed && this.found.length ? 0 : -1);
+    this.mark(typed && this.found.length && !this.isSearch ? 0 : -1);
   }
 
   option(result, index) {
@@ -135,7 +150,7 @@ export class Combobox {
     } else if (isOpen && this.active >= 0 && (event.key === "Home" || event.key === "End")) {
       event.preventDefault();
       this.mark(event.key === "Home" ? 0 : last);
-    } else if (isOpen && event.key === "Enter") {
+    } else if (isOpen && event.key === "Enter" && !(this.isSearch && this.active < 0)) {
       event.preventDefault();
       this.take(this.active);
     } else if (isOpen && event.key === "Escape") {
