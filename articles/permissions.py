@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser
 
 REPORTER, EDITOR, PUBLISHER, ADMIN = "reporter", "editor", "publisher", "admin"
+# To let somebody without an account read a story before it is published.
+PREVIEW = "articles.preview_article"
 ROLES = (REPORTER, EDITOR, PUBLISHER, ADMIN)
 
 # Rules asks its predicates even about an account that was closed.
@@ -86,6 +88,13 @@ def is_unpublished(user: AbstractBaseUser, article: object) -> bool:
 
 
 @predicate
+def is_unapproved(user: AbstractBaseUser, article: object) -> bool:
+    """Neither ready nor spiked, and never published."""
+    state = getattr(article, "state", None)
+    return state in {State.PLANNED, State.DRAFT, State.SUBMITTED, State.CHANGES}
+
+
+@predicate
 def is_out_of_the_day(user: AbstractBaseUser, article: object) -> bool:
     """Spiked."""
     return getattr(article, "state", None) == State.SPIKED
@@ -105,6 +114,7 @@ def register() -> None:
     own = (is_reporter | is_editor) & is_own & is_unpublished
     rules.set_perm(Move.SPIKE.permission, (own & is_being_written) | edits)
     rules.set_perm(Move.REVIVE.permission, (own & is_out_of_the_day) | edits)
+    rules.set_perm(PREVIEW, (own & is_unapproved) | edits)
     # What nobody at the desk has begun to read may be taken back.
     rules.set_perm(Move.RECALL.permission, (own & is_untaken) | edits)
     # Nobody approves a story of their own; a publisher answers for the paper and may.

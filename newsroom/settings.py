@@ -176,6 +176,9 @@ FIXTURE_DIRS = [BASE_DIR / "fixtures"]
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "filters": {"without tokens": {"()": "newsroom.logs.WithoutTokens"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["without tokens"]}},
+    # Its own line of each request on the development server goes through the same handler.
+    "loggers": {"django.server": {"propagate": True}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="WARNING")},
 }

@@ -8,9 +8,10 @@ from articles.models.history import HistoryEntry
 from articles.models.images import Image, ImageRole, ImageUse
 from articles.models.links import Address, LinkKind, LinkState, OldSlug, RelatedLink
 from articles.models.mentions import Mention, MentionState, Quote
-from articles.models.notes import Note, PreviewLink
+from articles.models.notes import Note
 from articles.models.offers import Offer, allowed, called, offered
 from articles.models.outlets import Appearance, EditionAuthor, EditionLink, EditionTopic
+from articles.models.previews import PreviewLink
 from articles.models.revisions import EditBuffer, Presence, Revision
 from articles.models.sections import Section
 from articles.models.standing import (

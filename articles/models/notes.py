@@ -1,4 +1,4 @@
-"""What editors say to each other about a story, and links for people without an account."""
+"""What editors say to each other about a story."""
 
 from django.conf import settings
 from django.db import models
@@ -37,22 +37,3 @@ class Note(models.Model):
 
     def __str__(self) -> str:
         return self.text[:60]
-
-
-class PreviewLink(models.Model):
-    """Lets somebody without an account read one unpublished story; only the SHA-256 of its token is kept."""
-
-    article = models.ForeignKey(Article, models.CASCADE, related_name="preview_links")
-    token_hash = models.CharField(max_length=64, unique=True)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="preview_links")
-    created_at = models.DateTimeField()
-    expires_at = models.DateTimeField()
-    revoked_at = models.DateTimeField(null=True, blank=True)
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(condition=Q(expires_at__gt=F("created_at")), name="preview_link_expires_later")
-        ]
-
-    def __str__(self) -> str:
-        return f"Preview of {self.article} until {self.expires_at}"

@@ -12,6 +12,8 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
         "title": "Page not found",
         "description": "There is no page at this address.",
         "robots": "noindex",
+        # A page that is not there has no address to be known by, and says nothing of the one that was asked for.
+        "canonical": "",
         "latest": Edition.objects.live().for_cards().newest()[:5],
     }
     return render(request, "404.html", context, status=404)
