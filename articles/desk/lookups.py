@@ -6,16 +6,17 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth.models import User
-from django.db.models import Case, Exists, Model, OuterRef, Q, QuerySet, When
+from django.db.models import Case, Exists, F, Model, OuterRef, Q, QuerySet, When
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.urls import path
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.views.decorators.http import require_GET, require_POST
 
 from articles.actions.moving import Denied
 from articles.actions.topics import add_topic
 from articles.desk.gate import answers
-from articles.models import Address, Article, Image, Section, Topic, place, with_standing
+from articles.models import Address, Article, Edition, Image, Section, Topic, place, with_standing
 from people.models import Alias, Entity, Position
 from people.names import slug
 
@@ -98,6 +99,13 @@ def _stories(request: HttpRequest, asked: str) -> QuerySet[Any]:
     return rows
 
 
+def _published(request: HttpRequest, asked: str) -> QuerySet[Any]:
+    rows = Edition.objects.live(timezone.now()).annotate(story=F("article__uuid")).for_cards().newest()
+    for word in asked.split():
+        rows = rows.filter(headline__icontains=word)
+    return rows
+
+
 def _images(request: HttpRequest, asked: str) -> QuerySet[Any]:
     rows = Image.objects.order_by("-id")
     for word in asked.split():
@@ -128,6 +136,19 @@ def _story_rows(found: list[Article]) -> Iterable[Row]:
     for story in found:
         section = story.section.name if story.section else "No section"
         yield _row(story, str(story.uuid), f"{section} · {place(story).label}")
+
+
+def _published_rows(found: list[Any]) -> Iterable[Row]:
+    """Yield what readers have, under the headline they have it, for everybody at the desk to link to."""
+    for edition in found:
+        day = date_format(timezone.localtime(edition.first_published_at), "j M Y")
+        yield {
+            "id": str(edition.story),
+            "pk": edition.article_id,
+            "label": edition.headline,
+            "detail": f"Live, {day}",
+            "url": edition.get_absolute_url(),
+        }
 
 
 def _row(thing: Model, identity: str, detail: str = "") -> Row:
@@ -161,6 +182,7 @@ KINDS = {
         ],
     ),
     "stories": Kind("articles.view_article", _stories, _story_rows),
+    "published": Kind("articles.view_article", _published, _published_rows),
     "images": Kind(
         "articles.view_image",
         _images,

@@ -5,6 +5,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from articles.actions import editing
 from articles.models import Topic
 from people.models import Person
 from tests.making import (
@@ -143,6 +144,25 @@ def test_a_story_is_found_by_its_address(stories, pia):
     assert labels(pia, "stories", f"https://www.example.org{live.get_absolute_url()}?from=mail") == [
         "The one at this address"
     ]
+
+
+def test_what_readers_have_is_found_by_everybody_at_the_desk_as_readers_have_it(rita, pia):
+    edition = make_live_story(pia, headline="Truss flies to Moscow")
+    make_story(pia, headline="Truss is not there yet")
+    editing.save(edition.article, by=pia, changes={"headline": "Truss flies home, we hear"})
+
+    found = ask(rita, "published", "moscow truss").json()["results"]
+
+    assert found == [
+        {
+            "id": str(edition.article.uuid),
+            "pk": edition.article_id,
+            "label": "Truss flies to Moscow",
+            "detail": "Live, 9 Feb 2022",
+            "url": "/2022/02/09/truss-flies-to-moscow/",
+        }
+    ]
+    assert labels(rita, "published", "truss") == ["Truss flies to Moscow"]
 
 
 def test_pictures_sections_and_colleagues_are_found(rita, world):

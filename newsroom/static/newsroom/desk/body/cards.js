@@ -75,9 +75,10 @@ export class Links {
 async function found(query, signal) {
   const address = addressIn(query);
   if (address) return [{ label: address, detail: "Address", value: { hint: "", url: address } }];
-  const stories = await lookup("stories", query, signal);
+  const [live, ours] = await Promise.all([lookup("published", query, signal), lookup("stories", query, signal)]);
+  const others = ours.filter((story) => !live.some(({ id }) => id === story.id));
   return [
-    ...stories.map(({ id, label, detail }) => ({ label, detail, value: { hint: label, target: id, detail } })),
+    ...[...live, ...others].map(({ id, label, detail }) => ({ label, detail, value: { hint: label, target: id, detail } })),
     { label: `“${query}”`, detail: "Waits for a story with this headline", value: { hint: query } },
   ];
 }

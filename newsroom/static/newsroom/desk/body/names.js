@@ -14,10 +14,10 @@ export function addressIn(text) {
 async function found(query, signal) {
   const address = addressIn(query);
   if (address) return [{ label: address, detail: "Address", value: { href: address, text: address } }];
-  const [entities, stories] = await Promise.all([lookup("entities", query, signal), lookup("stories", query, signal)]);
+  const [entities, stories] = await Promise.all([lookup("entities", query, signal), lookup("published", query, signal)]);
   return [
     ...entities.map(({ pk, label, detail }) => ({ label, detail, value: { entity: String(pk), text: label } })),
-    ...stories.filter(({ url }) => url).map(({ url, label, detail }) => ({ label, detail, value: { href: url, text: label } })),
+    ...stories.map(({ url, label, detail }) => ({ label, detail, value: { href: url, text: label } })),
   ];
 }
 
