@@ -159,7 +159,9 @@ def merge(base: Snapshot, mine: Snapshot, theirs: Snapshot) -> Merge:
         if was == stands:
             merged.changes[name] = value  # type: ignore[literal-required]
         elif name == "body" and (together := bodies(was, wanted, stands)) is not None:
-            merged.changes["body"] = together
+            # A save that is sent again after others saved in other paragraphs changes nothing.
+            if together != stands:
+                merged.changes["body"] = together
         else:
             merged.conflicts.append(Conflict(name, value, theirs.get(name), base.get(name)))
     return merged

@@ -72,8 +72,8 @@ def worked() -> float:
 
 
 @contextlib.contextmanager
-def serving(environment: dict[str, str], port: int, log: Path) -> Iterator[str]:
-    """Run the server until the end; yield its address as soon as it answers."""
+def serving(environment: dict[str, str], port: int, log: Path, first: str = "/") -> Iterator[str]:
+    """Run the server until the end; yield its address as soon as it answers what it is asked first."""
     granian = [str(Path(sys.executable).parent / "granian"), *GRANIAN.format(port=port).split()]
     with log.open("w") as out:
         process = subprocess.Popen(
@@ -81,18 +81,19 @@ def serving(environment: dict[str, str], port: int, log: Path) -> Iterator[str]:
         )
     site = f"http://127.0.0.1:{port}"
     try:
-        _wait(site, process, log)
+        wait_for(site, process, log, first)
         yield site
     finally:
         process.terminate()
         process.wait(PATIENCE_SECONDS)
 
 
-def _wait(site: str, process: subprocess.Popen[bytes], log: Path) -> None:
+def wait_for(site: str, process: subprocess.Popen[bytes], log: Path, first: str = "/") -> None:
+    """Return as soon as the server answers."""
     until = time.monotonic() + PATIENCE_SECONDS
     while time.monotonic() < until and process.poll() is None:
         with contextlib.suppress(OSError):
-            ask(site, "/")
+            ask(site, first)
             return
         time.sleep(0.05)
     raise AssertionError(f"The server did not answer at {site}. It said:\n{log.read_text()}")

@@ -103,6 +103,20 @@ def test_two_people_in_different_paragraphs_keep_both(rita, ed, world):
     assert now(story).body == both
 
 
+def test_a_save_that_is_sent_again_after_a_colleagues_makes_no_second_revision(rita, ed, world):
+    story = make_story(rita, body="<p>One.</p><p>Two.</p><p>Three.</p>")
+    mine = "<p>One, by Rita.</p><p>Two.</p><p>Three.</p>"
+    save(rita, story, version=1, body=mine)
+    save(ed, story, version=1, body="<p>One.</p><p>Two.</p><p>Three, by Ed.</p>")
+    before = state_of(story)
+
+    again = save(rita, story, version=1, body=mine)
+
+    both = "<p>One, by Rita.</p>\n<p>Two.</p>\n<p>Three, by Ed.</p>"
+    assert (again.status_code, again.json()["version"], again.json()["merged"]) == (200, 3, {"body": both})
+    assert state_of(story) == before
+
+
 def test_two_people_who_write_the_same_do_not_disagree(rita, ed, world):
     story = make_story(rita)
     save(ed, story, version=1, headline="Talks fail")
