@@ -14,7 +14,6 @@ from articles import timing
 from articles.actions.checklist import Level, Problem, Result, checklist
 from articles.actions.publishing import PASSED, kind_of_change
 from articles.desk.choices import Choice, Clock
-from articles.desk.working_copy import difference, standing_edition
 from articles.markup import clean_line
 from articles.models import Article, Edition, EditionKind, place
 from articles.models.articles import PARTS
@@ -30,6 +29,14 @@ KINDS = (
 )
 # Fields that are in the panel itself, not in the form.
 HERE = frozenset({"time", "kind", "note", "state"})
+# Where a field is in the form, unless it is a box of its name.
+ANCHORS = {
+    "bylines": "id_bylines_label",
+    "topics": "id_topics_label",
+    "links": "id_links_label",
+    "picture": "panel-picture",
+    "notes": "panel-notes",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +70,12 @@ def panel(story: Article, choice: Choice | None, now: dt.datetime) -> dict[str, 
     prefetch_related_objects([story], *PARTS)
     editions = story.editions.by_number()
     choice = choice or first_choice(story, editions, now)
-    is_known = any(edition.was_seen and edition.live_from <= now for edition in editions)
+    seen = [edition for edition in editions if edition.was_seen and edition.live_from <= now]
+    coming = next((edition for edition in editions if edition.was_seen and edition.live_from > now), None)
+    is_known = bool(seen)
     live_from = choice.at or now + dt.timedelta(seconds=settings.PUBLISH_DELAY_SECONDS)
     note = clean_line(choice.note)
     results = [*_of_choice(story, choice, note, now, is_known), *checklist(story, live_from, note)]
-    base = standing_edition(editions, now)
     return {
         "story": story,
         "place": stands,
@@ -82,13 +90,20 @@ def panel(story: Article, choice: Choice | None, now: dt.datetime) -> dict[str, 
         "look": _gaps(story, results, Level.LOOK),
         "results": results,
         "passed": sum(result.has_passed for result in results),
-        "coming": base if base and base.live_from > now else None,
-        "difference": difference(story, base) if base else None,
-        **_facts(story, base, now, zone),
+        "coming": coming,
+        "saves": _saves(story) if stands.is_pending else 0,
+        **_facts(story, seen[-1] if seen else None, coming, now, zone),
     }
 
 
-def _facts(story: Article, base: Edition | None, now: dt.datetime, zone: ZoneInfo) -> dict[str, str]:
+def _saves(story: Article) -> int:
+    """Return how often the story was saved since the text that readers have, or are about to get."""
+    return story.revisions.filter(version__gt=story.given).count()  # type: ignore[attr-defined]
+
+
+def _facts(
+    story: Article, seen: Edition | None, coming: Edition | None, now: dt.datetime, zone: ZoneInfo
+) -> dict[str, str]:
     """Return the moments that hold the story back, end it, or that readers know it by, in words."""
 
     def words(at: dt.datetime | None) -> str:
@@ -97,8 +112,8 @@ def _facts(story: Article, base: Edition | None, now: dt.datetime, zone: ZoneInf
     return {
         "embargo": words(story.embargo_until if story.is_embargoed_at(now) else None),
         "expiry": words(story.expires_at),
-        "starts": words(base.live_from if base and base.live_from > now else None),
-        "seen": timing.wall(base.live_from, now, zone) if base and base.live_from <= now else "",
+        "starts": words(coming.live_from if coming else None),
+        "seen": timing.wall(seen.live_from, now, zone) if seen else "",
     }
 
 
@@ -142,14 +157,13 @@ def _asked(key: str, title: str, field: str, verb: Callable[[], None]) -> Result
 
 
 def _gaps(story: Article, results: list[Result], level: Level) -> list[Gap]:
-    form = reverse("admin:articles_article_change", args=[story.pk])
-    return [
-        Gap(
-            problem=problem,
-            href=f"#publish-{problem.field}" if problem.field in HERE else f"{form}#field-{problem.field}",
-            is_here=problem.field in HERE,
-        )
-        for result in results
-        if result.level is level
-        for problem in result.problems
-    ]
+    problems = [problem for result in results if result.level is level for problem in result.problems]
+    return [Gap(problem, _way_to(story, problem.field), problem.field in HERE) for problem in problems]
+
+
+def _way_to(story: Article, field: str) -> str:
+    if field in HERE:
+        return f"#publish-{field}"
+    if field == "history":
+        return reverse("admin:articles_article_history", args=[story.pk])
+    return f"{reverse('admin:articles_article_change', args=[story.pk])}#{ANCHORS.get(field, f'id_{field}')}"

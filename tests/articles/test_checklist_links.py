@@ -137,3 +137,18 @@ def test_the_verb_refuses_a_story_with_a_dead_link_and_nothing_changes(pia):
         publishing.publish(article, by=pia, at=WEDNESDAY)
 
     assert (state_of(article), Edition.objects.count()) == before
+
+
+def test_what_is_embedded_from_elsewhere_than_the_list_is_refused(pia):
+    shown, unknown = (
+        f'<p>Watch.</p>\n<figure data-embed="{address}"></figure>'
+        for address in ("https://www.youtube.com/watch?v=abcdefghijk", "https://evil.example/film")
+    )
+    allowed, older = make_ready_story(pia, body=shown), make_ready_story(pia)
+    # Saved before there was a list.
+    Article.objects.filter(pk=older.pk).update(body=unknown)
+
+    [(field, message, _)] = problems(older)
+
+    assert problems(allowed) == []
+    assert (field, message.startswith("https://evil.example/film cannot be embedded.")) == ("body", True)

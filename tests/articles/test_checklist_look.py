@@ -59,7 +59,7 @@ def test_a_fine_story_passes_every_check(pia):
     results = checklist(Article.objects.with_parts().get(pk=article.pk), WEDNESDAY)
 
     assert [result.key for result in results if not result.has_passed] == []
-    assert len({result.key for result in results}) == len(results) == 27
+    assert len({result.key for result in results}) == len(results) == 28
 
 
 @pytest.mark.parametrize(
@@ -110,7 +110,7 @@ def test_a_fine_story_passes_every_check(pia):
         (
             "people",
             {"body": "<p>Nobody.</p>"},
-            "mentions",
+            "body",
             "No person or organisation is linked. Accept a name, or add one.",
             "",
         ),
@@ -207,7 +207,7 @@ def test_a_change_after_the_approval_is_told_with_who_made_it(pia, ed):
 
     editing.save(article, by=ed, changes={"kicker": "Talks"}, at=WEDNESDAY)
 
-    message = "Ed has changed it since it was approved (Wed 9 Feb, 20:14). Compare."
+    message = "Ed has changed it since it was approved (Wed 9 Feb, 20:14)."
     assert found(article, "approval") == [("history", message, "")]
 
 
@@ -228,7 +228,7 @@ def test_names_that_nobody_has_decided_are_counted(pia):
 
     [(field, message, passage)] = found(article, "names")
 
-    assert (field, passage) == ("mentions", "The Foreign Secretary")
+    assert (field, passage) == ("body", "The Foreign Secretary")
     assert message == "1 suggested name still undecided, first “The Foreign Secretary”. Accept or reject."
     decide(article, Entity.objects.filter(name="Liz Truss"), MentionState.REJECTED, by=pia)
     assert found(article, "names") == []

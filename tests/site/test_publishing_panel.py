@@ -164,7 +164,7 @@ def test_a_press_with_something_to_fix_shows_it_and_leads_there(page, played):
     expect(page.locator(".pub-error")).to_have_text("Not yet: something must be mended first.")
     fix = page.locator(".pub-gaps-must a").first
     expect(fix).to_be_focused()
-    assert fix.get_attribute("href") == f"/admin/articles/article/{story['pk']}/change/#field-standfirst"
+    assert fix.get_attribute("href") == f"/admin/articles/article/{story['pk']}/change/#id_standfirst"
     assert played("editions", uuid=story["uuid"]) == []
 
 

@@ -43,7 +43,7 @@ def _short_headline(reading: Reading) -> Iterator[Problem]:
 
 def _people(reading: Reading) -> Iterator[Problem]:
     if not any(mention.state == MentionState.CONFIRMED for mention in reading.article.mentions.all()):
-        yield Problem("mentions", "No person or organisation is linked. Accept a name, or add one.")
+        yield Problem("body", "No person or organisation is linked. Accept a name, or add one.")
 
 
 def _names(reading: Reading) -> Iterator[Problem]:
@@ -51,7 +51,7 @@ def _names(reading: Reading) -> Iterator[Problem]:
     names = list(dict.fromkeys(mention.surface for mention in suggested))
     if names:
         undecided = f"{_count(len(names), 'suggested name')} still undecided, first “{names[0]}”"
-        yield Problem("mentions", f"{undecided}. Accept or reject.", names[0])
+        yield Problem("body", f"{undecided}. Accept or reject.", names[0])
 
 
 def _related(reading: Reading) -> Iterator[Problem]:
@@ -100,7 +100,7 @@ def _approval(reading: Reading) -> Iterator[Problem]:
     # The newest save comes first only if nobody has approved the story since.
     if len(newest) == 2 and newest[0].move != Move.APPROVE:
         when = f"{localtime(newest[0].at):%a %-d %b, %H:%M}"
-        yield Problem("history", f"{newest[0].by_name} has changed it since it was approved ({when}). Compare.")
+        yield Problem("history", f"{newest[0].by_name} has changed it since it was approved ({when}).")
 
 
 def _paragraphs(reading: Reading) -> Iterator[Problem]:

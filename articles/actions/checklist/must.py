@@ -5,10 +5,11 @@ from collections.abc import Iterator
 
 from django.utils.timezone import localdate, localtime
 
-from articles import body
+from articles import body, embeds
 from articles.actions.checklist.linked import dead_links
 from articles.actions.checklist.reading import LABELS, Check, Problem, Reading, excerpt
 from articles.actions.crediting import known_names
+from articles.markup import Refused
 from articles.models import MentionState
 from people.mentions import find
 from people.models import Entity
@@ -90,6 +91,14 @@ def _expiry(reading: Reading) -> Iterator[Problem]:
         yield Problem("expires_at", "The story would have expired before it appears.")
 
 
+def _embeds(reading: Reading) -> Iterator[Problem]:
+    """Find what is embedded from elsewhere than the allow-list: of before it, or of an import."""
+    try:
+        embeds.check(reading.article.body)
+    except Refused as refusal:
+        yield Problem("body", str(refusal))
+
+
 def _protected(reading: Reading) -> Iterator[Problem]:
     """Find the protected in all that readers would get; a name that an editor says is another's is left alone."""
     article = reading.article
@@ -121,5 +130,6 @@ MUST = (
     Check("legal_hold", "It is not on legal hold", _legal_hold),
     Check("expiry", "It does not expire before it appears", _expiry),
     Check("dead_links", "Every link to a story of ours leads to it", dead_links),
+    Check("embeds", "Everything embedded can be shown", _embeds),
     Check("protected", "Nobody protected is named", _protected),
 )

@@ -11,18 +11,23 @@ const here = () => location.pathname + location.search;
 const parse = (html) => new DOMParser().parseFromString(html, "text/html").querySelector("form.pub");
 
 document.addEventListener("click", async (event) => {
-	const link = event.target.closest("a[data-panel]");
+	const link = event.target.closest("[data-panel]");
 	if (!link || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+	const address = link.href ?? addresses()[link.dataset.panel];
+	if (!address) return;
 	event.preventDefault();
 	if (link.dataset.busy) return;
 	link.dataset.busy = "1";
 	try {
 		await saved();
-		await open(link.href);
+		await open(address);
 	} finally {
 		delete link.dataset.busy;
 	}
 });
+
+// The buttons of a story's form name their panel; the form knows the addresses.
+const addresses = () => JSON.parse(document.getElementById("story-data")?.textContent ?? "{}").urls ?? {};
 
 // The form of the story may have something to save first: a listener gives its promise to `waitUntil`.
 function saved() {
@@ -99,10 +104,10 @@ class Panel {
 			this.dialog.close();
 		}
 		const jump = event.target.closest("[data-jump]");
-		if (jump) this.jump(event, jump.dataset);
+		if (jump) this.jump(event, jump.dataset, jump.hash);
 	}
 
-	jump(event, { jump: field, passage, here: isHere }) {
+	jump(event, { jump: field, passage, here: isHere }, hash) {
 		const story = document.querySelector("#story-form");
 		if (isHere !== undefined) {
 			event.preventDefault();
@@ -112,7 +117,7 @@ class Panel {
 			event.preventDefault();
 			this.dialog?.close();
 			const asked = new CustomEvent("desk:jump", { cancelable: true, bubbles: true, detail: { field, passage } });
-			if (story.dispatchEvent(asked)) reach(field);
+			if (story.dispatchEvent(asked) && field !== "body") reach(document.getElementById(hash.slice(1)));
 		}
 	}
 
@@ -250,12 +255,12 @@ function keepOpen(old, fresh) {
 	return old;
 }
 
-function reach(field) {
-	const place = document.querySelector(`#field-${field}`) ?? document.querySelector(`#story-form [name="${field}"]`);
+function reach(place) {
 	if (!place) return;
 	for (let around = place.closest("details"); around; around = around.parentElement.closest("details")) around.open = true;
+	const typed = "input:not([type=hidden]), textarea, select, button";
 	place.scrollIntoView({ block: "center" });
-	(place.matches("input, textarea, select, button") ? place : place.querySelector("input, textarea, select, button"))?.focus();
+	(place.matches(typed) ? place : (place.closest(".field") ?? place).querySelector(typed))?.focus();
 }
 
 // What was published a moment ago: taken back until readers have it, then there to be seen.
