@@ -141,7 +141,9 @@ def _show(
         "error": error,
         "choices": CHOICES,
     }
-    return TemplateResponse(request, "desk/preview_links.html", context, status=status, headers=HEADERS)
+    # Nothing about the referrer: a browser told to send none sends no origin with the form either, and is refused.
+    headers = {"Cache-Control": "no-store"}
+    return TemplateResponse(request, "desk/preview_links.html", context, status=status, headers=headers)
 
 
 urlpatterns = [path("story/<uuid:identity>/preview-links/", links, name="desk_preview_links")]

@@ -287,6 +287,19 @@ def test_without_script_the_page_tells_the_address_once(noor, rita, story):
     assert noor.get(address).status_code == 404
 
 
+def test_the_page_that_makes_links_is_kept_nowhere_and_its_form_is_accepted(rita, story):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(rita)
+
+    page = client.get(desk(story))
+
+    assert page["Referrer-Policy"] == "strict-origin-when-cross-origin"
+    assert "no-store" in page["Cache-Control"]
+    [token, *_] = read(page).xpath("//input[@name='csrfmiddlewaretoken']/@value")
+    form = {"action": "mint", "csrfmiddlewaretoken": token}
+    assert client.post(desk(story), form, headers={"origin": "http://testserver"}).status_code == 200
+
+
 def test_without_script_a_refusal_stands_on_the_page(pia, world):
     story = make_live_story(pia).article
 
