@@ -1,6 +1,8 @@
 """The newsroom's day as marks on a clock: what is planned, scheduled, held and published, each with its own shape."""
 
+import dataclasses
 import datetime as dt
+import uuid
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -39,7 +41,8 @@ class Mark:
     kind: Kind
     article: int
     headline: str
-    section: str
+    identity: uuid.UUID
+    desk: int | None
     note: str = ""
     clash: str = ""
 
@@ -71,7 +74,8 @@ def editions_between(user: User, start: dt.datetime, end: dt.datetime) -> QueryS
     if not (user.is_superuser or permissions.is_publisher(user)):
         kept = kept.filter(Exists(Article.objects.readable_by(user).filter(pk=OuterRef("article"))))
     slim = ("article", "kind", "live_from", "headline", "short_headline", "section__name")
-    return kept.filter(withheld=False).select_related("section").only("section", *slim).order_by("live_from", "id")
+    found = kept.filter(withheld=False).select_related("section").only("section", *slim)
+    return found.annotate(identity=F("article__uuid")).order_by("live_from", "id")
 
 
 def of_editions(editions: Iterable[Edition], now: dt.datetime, zone: ZoneInfo) -> Iterator[Mark]:
@@ -81,7 +85,8 @@ def of_editions(editions: Iterable[Edition], now: dt.datetime, zone: ZoneInfo) -
         first = edition.kind == EditionKind.PUBLICATION
         note = "" if first else edition.get_kind_display()
         at = edition.live_from.astimezone(zone)
-        yield Mark(at, kind, edition.article_id, edition.card_headline, edition.section.name, note)
+        identity = edition.identity  # type: ignore[attr-defined]
+        yield Mark(at, kind, edition.article_id, edition.card_headline, identity, edition.section_id, note)
 
 
 def dated_in(start: dt.datetime, end: dt.datetime) -> Q:
@@ -93,12 +98,11 @@ def dated_in(start: dt.datetime, end: dt.datetime) -> Q:
 def of_stories(stories: Iterable[Article], start: dt.datetime, end: dt.datetime, zone: ZoneInfo) -> Iterator[Mark]:
     """Say of stories when they are due and when their embargo ends, if it is in that time."""
     for story in stories:
-        section = story.section.name if story.section else ""
-        headline = story.short_headline or str(story)
+        what = (story.pk, story.short_headline or str(story), story.uuid, story.desk_id or story.section_id)
         if story.due_at and start <= story.due_at < end and story.state in UNFINISHED:
-            yield Mark(story.due_at.astimezone(zone), Kind.DUE, story.pk, headline, section, State(story.state).label)
+            yield Mark(story.due_at.astimezone(zone), Kind.DUE, *what, State(story.state).label)
         if story.embargo_until and start <= story.embargo_until < end:
-            yield Mark(story.embargo_until.astimezone(zone), Kind.EMBARGO, story.pk, headline, section)
+            yield Mark(story.embargo_until.astimezone(zone), Kind.EMBARGO, *what)
 
 
 def in_order(marks: Iterable[Mark]) -> list[Mark]:
@@ -113,5 +117,5 @@ def _with_clash(mark: Mark, later: list[Mark], earlier: list[Mark]) -> Mark:
     for other in (*reversed(earlier), *later):
         goes_out = other.kind in {Kind.SCHEDULED, Kind.PUBLISHED} and other.article != mark.article
         if goes_out and abs(other.at.astimezone(dt.UTC) - mark.at.astimezone(dt.UTC)) <= NEAR:
-            return Mark(**{name: getattr(mark, name) for name in Mark.__slots__} | {"clash": other.headline})
+            return dataclasses.replace(mark, clash=other.headline)
     return mark

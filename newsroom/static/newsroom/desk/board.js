@@ -1,14 +1,13 @@
 /** The board: cards are dragged by mouse and by finger, moved by their menus, and say what became of it. */
 
-const FAR = 6;
-const EDGE = 48;
+import { draggable } from "./drag.js";
+
 const NO_WAY_BACK = "Nothing can be planned again once it was begun. Move it to another column.";
 const NO_ANSWER = "The newsroom’s server did not answer, and nothing is known to be moved. Load the page again to see.";
 const SIGNED_OUT = "You are signed out. Sign in in another window, then move the card again.";
 
 const board = document.getElementById("board");
 const said = document.getElementById("board-said");
-let drag = null;
 
 function say(text, { isRefusal = false, undo = null } = {}) {
   said.classList.toggle("is-refusal", isRefusal);
@@ -80,7 +79,6 @@ board.addEventListener("keydown", (event) => {
     event.target.form.requestSubmit(event.target.form.querySelector("[data-why]"));
   }
   if (event.key !== "Escape") return;
-  if (drag) return cancel();
   const menu = event.target.closest(".card-move[open]");
   if (!menu) return;
   menu.open = false;
@@ -125,68 +123,4 @@ async function refuse(card) {
   return say(answer?.status === 401 ? SIGNED_OUT : (told?.error ?? NO_ANSWER), { isRefusal: true });
 }
 
-document.addEventListener("pointerdown", (event) => {
-  const card = event.target.closest?.("#board .card");
-  if (!card || event.button || event.target.closest("button, input, summary, .card-menu, .card-publish")) return;
-  // A finger that is not on the grip scrolls the page.
-  if (event.pointerType !== "mouse" && !event.target.closest(".card-grip")) return;
-  drag = { card, id: event.pointerId, x: event.clientX, y: event.clientY, left: board.scrollLeft, top: scrollY, isMoving: false };
-});
-
-document.addEventListener("pointermove", (event) => {
-  if (drag?.id !== event.pointerId) return;
-  if (!drag.isMoving && Math.hypot(event.clientX - drag.x, event.clientY - drag.y) < FAR) return;
-  if (!drag.isMoving) begin();
-  const across = event.clientX - drag.x + board.scrollLeft - drag.left;
-  const down = event.clientY - drag.y + scrollY - drag.top;
-  drag.card.style.transform = `translate(${across}px, ${down}px)`;
-  mark(pileAt(event));
-  scrollAtEdge(event);
-});
-
-document.addEventListener("pointerup", (event) => {
-  if (drag?.id !== event.pointerId || !drag.isMoving) return (drag = null);
-  const { card } = drag;
-  const pile = pileAt(event);
-  // The click that follows is no click on the headline.
-  const swallow = (click) => { click.preventDefault(); click.stopPropagation(); };
-  document.addEventListener("click", swallow, { capture: true, once: true });
-  setTimeout(() => document.removeEventListener("click", swallow, { capture: true }), 50);
-  cancel();
-  if (pile && pile !== card.closest(".pile")) setTimeout(() => drop(card, pile), 60);
-  return null;
-});
-
-document.addEventListener("pointercancel", () => drag && cancel());
-board.addEventListener("dragstart", (event) => event.preventDefault());
-
-function begin() {
-  drag.isMoving = true;
-  drag.card.classList.remove("is-back");
-  drag.card.classList.add("is-dragged");
-  document.body.classList.add("is-dragging");
-}
-
-/** The card goes back to where it was: what becomes of it, the server says. */
-function cancel() {
-  drag.card.classList.add("is-back");
-  drag.card.classList.remove("is-dragged");
-  drag.card.style.transform = "";
-  document.body.classList.remove("is-dragging");
-  mark(null);
-  drag = null;
-}
-
-const pileAt = ({ clientX, clientY }) => document.elementFromPoint(clientX, clientY)?.closest(".pile");
-
-function mark(pile) {
-  for (const other of board.querySelectorAll(".pile")) other.classList.toggle("is-over-here", other === pile && !other.contains(drag?.card));
-}
-
-function scrollAtEdge({ clientX, clientY }) {
-  const box = board.getBoundingClientRect();
-  if (clientX > Math.min(box.right, innerWidth) - EDGE) board.scrollLeft += 12;
-  if (clientX < box.left + EDGE) board.scrollLeft -= 12;
-  if (clientY > innerHeight - EDGE) scrollBy(0, 12);
-  if (clientY < EDGE) scrollBy(0, -12);
-}
+draggable(board, { item: ".card", grip: ".card-grip", target: ".pile", still: "button, input, summary, .card-menu, .card-publish", drop });
