@@ -32,6 +32,13 @@ EVERY = PUBLIC | {"sign-in": "/admin/login/"}
 # What editors see; {kind:words} is the key of what is found by these words, {kind.id:words} its name in addresses.
 DESK = {
     "my desk": "/admin/",
+    "one desk": "/admin/?desk=world",
+    "board": "/admin/desk/board/",
+    "board of a section": "/admin/desk/board/?section=politics",
+    "this week": "/admin/desk/calendar/",
+    "a week": "/admin/desk/calendar/?week=2022-W06",
+    "a month": "/admin/desk/calendar/?month=2022-02&section=world",
+    "morning list": "/admin/desk/calendar/?budget=2022-02-09",
     "stories": "/admin/articles/article/",
     "people": "/admin/people/person/",
     "people searched": "/admin/people/person/?q=liz",
