@@ -46,7 +46,8 @@ def compare(request: HttpRequest, identity: uuid.UUID) -> HttpResponse:
     if old.version is not None and new.version is not None and old.version > new.version:
         old, new = new, old
     names = Names.of(readable(request), [dict(old.fields), dict(new.fields)])
-    changed = [name for name in StoryForm.base_fields if name in differing(_common(old, new), new.fields)]
+    differs = set(differing(_common(old, new), new.fields))
+    changed = [name for name in StoryForm.base_fields if name in differs]
     blocks = [body.blocks(side.fields.get("body", "")) for side in (old, new)]
     context = {
         **admin.site.each_context(request),
@@ -63,8 +64,9 @@ def compare(request: HttpRequest, identity: uuid.UUID) -> HttpResponse:
 
 
 def _common(old: Side, new: Side) -> Snapshot:
-    """Return the old side's fields that the new one has, too: a buffer may hold only some."""
-    return Snapshot(**{name: value for name, value in old.fields.items() if name in new.fields})  # type: ignore[typeddict-item]
+    """Return the old side's fields of the form that the new one has, too: a buffer may hold only some."""
+    shown = StoryForm.base_fields.keys() & new.fields.keys()
+    return Snapshot(**{name: value for name, value in old.fields.items() if name in shown})  # type: ignore[typeddict-item]
 
 
 def _line(name: str, old: Side, new: Side, names: Names) -> dict[str, object]:
