@@ -11,10 +11,12 @@ import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.management import call_command
+from django.db import transaction
 
 from articles.actions.pictures import add_picture, store_picture
-from articles.models import Edition, Image, ImageRole
-from tests.making import everything, make_live_story, picture_bytes
+from articles.models import Article, Edition, Image, ImageRole
+from people.models import Person
+from tests.making import everything, make_live_story, make_person, make_story, picture_bytes
 from tests.reading import main, read
 from tests.running import FIXTURES, rows
 
@@ -156,3 +158,24 @@ def assert_shown(noor, edition: Edition) -> None:
     assert [picture.get("alt") for picture in page.iter("img")] == ["A very long table."]
     for address in ("/", "/world/"):
         assert noor.get(address).status_code == 200
+
+
+def test_words_linked_to_somebody_mean_the_same_one_in_another_database(rita, world, tmp_path):
+    file = tmp_path / "paper.json"
+    with transaction.atomic():
+        liz = make_person("Liz Truss")
+        story = make_story(rita, body=f'<p>So <a data-entity="{liz.pk}">she</a> said.</p>')
+        call_command("dump_paper", str(file))
+        transaction.set_rollback(True)
+    assert 'data-entity=\\"person:liz-truss\\"' in file.read_text()
+    # In another database that number is somebody else's.
+    make_person("Ana Ruiz")
+
+    load(file)
+
+    now = Person.objects.get(slug="liz-truss")
+    loaded = Article.objects.get(uuid=story.uuid)
+    assert now.pk != liz.pk
+    assert loaded.body == f'<p>So <a data-entity="{now.pk}">she</a> said.</p>'
+    assert [revision.snapshot["body"] for revision in loaded.revisions.all()] == [loaded.body]
+    assert [mention.entity.name for mention in loaded.mentions.all()] == ["Liz Truss"]

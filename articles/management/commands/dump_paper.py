@@ -1,10 +1,14 @@
 """Write the paper in the database as one fixture."""
 
+import json
 from argparse import ArgumentParser
+from pathlib import Path
 from typing import Any
 
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
+
+from articles.management.entity_links import has_links, with_names
 
 # In the order of their tables; what people typed and did not save stays out.
 PARTS = ["auth.user", "people", "articles"]
@@ -31,3 +35,7 @@ class Command(BaseCommand):
             output=options["file"],
             verbosity=0,
         )
+        file = Path(options["file"])
+        rows = json.loads(file.read_text())
+        if has_links(rows):
+            file.write_text(json.dumps(with_names(rows), indent=1, ensure_ascii=False) + "\n")
