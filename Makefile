@@ -40,6 +40,7 @@ benchmark: $(VENV)/test-installed
 	$(BIN)/python -m benchmarks.publish_seed
 	$(BIN)/python -m benchmarks.read_pages
 	$(BIN)/python -m benchmarks.many_stories
+	$(BIN)/python -m benchmarks.many_drafts
 
 # Resolve the dependencies anew for the oldest Python that is supported.
 lock: $(VENV)/test-installed

@@ -65,7 +65,7 @@ def is_pending() -> Q:
     """Return the condition that `with_standing` would call a story pending."""
     kept = Edition.objects.filter(withheld=False, live_until__gt=F("live_from"))
     newer = kept.filter(article=OuterRef("article"), number__gt=OuterRef("number"))
-    other = kept.exclude(text_version=F("article__text_version")).exclude(text_version__isnull=True)
+    other = kept.exclude(text_version=F("article__text_version"))
     return Q(pk__in=other.filter(~Exists(newer)).values("article"))
 
 
