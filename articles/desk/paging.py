@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
 
+from articles.filters import StoryFilter
 from articles.models import Article, is_waiting
 from articles.search import DESK
 
@@ -81,13 +82,11 @@ def orders(terms: list[str]) -> list[Order]:
     return [BEST, *ORDERS] if terms else ORDERS
 
 
-def page_of(
-    stories: QuerySet[Article], order: Order, at: dt.datetime, asked: Mapping[str, str], terms: list[str]
-) -> Page:
+def page_of(found: StoryFilter, order: Order, asked: Mapping[str, str]) -> Page:
     """Return the page that an address asks for; what it says of no page is the first one."""
     if order is BEST:
-        return best_page(stories, terms, asked.get("page", ""), COUNT)
-    return page(stories, order, at, after=asked.get("after", ""), before=asked.get("before", ""), count=COUNT)
+        return best_page(found.among, found.terms, asked.get("page", ""), COUNT)
+    return page(found.qs, order, found.at, after=asked.get("after", ""), before=asked.get("before", ""), count=COUNT)
 
 
 def best_page(stories: QuerySet[Article], terms: list[str], number: str, count: int) -> Page:

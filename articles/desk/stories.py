@@ -34,7 +34,7 @@ def stories(request: HttpRequest) -> HttpResponse:
     found = StoryFilter(request.GET, Article.objects.readable_by(user), user=user, at=now)
     order = paging.order_of(request.GET.get("sort", ""), found.terms)
     sort = order.name if request.GET.get("sort") else ""
-    page = paging.page_of(found.qs, order, now, request.GET, found.terms)
+    page = paging.page_of(found, order, request.GET)
     for problem in found.ignored():
         messages.warning(request, problem)
     context = {

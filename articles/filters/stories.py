@@ -126,6 +126,14 @@ class StoryFilter(filters.FilterSet):
         return self.form.cleaned_data.get("q") or []
 
     @property
+    def among(self) -> QuerySet[Article]:
+        """The stories that fit all filters but the words, for an engine that looks for these itself."""
+        stories = self.queryset.all()
+        for name, value in self.form.cleaned_data.items():
+            stories = stories if name == "q" else self.filters[name].filter(stories, value)
+        return stories
+
+    @property
     def moment(self) -> str:
         """Which moment of a story the days are about."""
         return self.form.cleaned_data.get("day") or find.SAVED

@@ -87,7 +87,6 @@ class Article(models.Model):  # type: ignore[django-manager-missing]
     short_headline = models.CharField(max_length=120, blank=True, help_text="For fronts and lists.")
     standfirst = models.CharField(max_length=600, blank=True)
     kicker = models.CharField(max_length=60, blank=True, help_text="The label above the headline.")
-    body = models.TextField(blank=True)
     section = models.ForeignKey(Section, models.PROTECT, null=True, blank=True, related_name="articles")
     genre = models.CharField(max_length=9, choices=Genre.choices, default=Genre.NEWS)
     language = models.CharField(max_length=15, default=default_language)
@@ -128,6 +127,8 @@ class Article(models.Model):  # type: ignore[django-manager-missing]
     source_url = models.URLField(max_length=500, blank=True, editable=False)
     created_at = models.DateTimeField(editable=False)
     saved_at = models.DateTimeField(editable=False)
+    # The long column comes last, so that reading the short ones never walks over it.
+    body = models.TextField(blank=True)
 
     topics = TaggableManager(through=ArticleTopic, blank=True, related_name="articles")
 
@@ -153,7 +154,7 @@ class Article(models.Model):  # type: ignore[django-manager-missing]
             models.Index(
                 fields=[
                     *("-saved_at", "-id", "state", "section", "desk", "assignee", "created_by"),
-                    *("word_count", "text_version", "published_on"),
+                    *("word_count", "first_published_at", "due_at"),
                 ],
                 name="article_by_saving",
             ),
