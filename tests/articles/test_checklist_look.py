@@ -111,7 +111,7 @@ def test_a_fine_story_passes_every_check(pia):
             "people",
             {"body": "<p>Nobody.</p>"},
             "body",
-            "No person or organisation is linked. Accept a name, or add one.",
+            "No person or organisation is linked. Type @ in the text to link one.",
             "",
         ),
         ("related", {"links": []}, "links", "There is no related story. Add one that readers may want next.", ""),
@@ -229,7 +229,9 @@ def test_names_that_nobody_has_decided_are_counted(pia):
     [(field, message, passage)] = found(article, "names")
 
     assert (field, passage) == ("body", "The Foreign Secretary")
-    assert message == "1 suggested name still undecided, first “The Foreign Secretary”. Accept or reject."
+    assert (
+        message == "1 suggested name still undecided, first “The Foreign Secretary”. Link those who are meant with @."
+    )
     decide(article, Entity.objects.filter(name="Liz Truss"), MentionState.REJECTED, by=pia)
     assert found(article, "names") == []
 

@@ -12,7 +12,7 @@ from tests.site.test_accessibility import barriers, overflow
 
 pytestmark = pytest.mark.xdist_group("site")
 
-GO = "[data-go]"
+GO = ".pub-go"
 
 
 @pytest.fixture(scope="module")
@@ -73,6 +73,39 @@ def test_publish_confirm_and_it_is_live_once(page, played):
 
     expect(page.locator(".messagelist")).to_contain_text(re.compile(r"Live at \d\d:\d\d:\d\d\."))
     assert [edition["kind"] for edition in played("editions", uuid=story["uuid"])] == ["publication"]
+
+
+def test_the_same_press_sent_many_times_at_once_makes_one_edition(page, played):
+    story = played("story")
+    panel(page, story)
+
+    answers = page.evaluate(
+        """() => {
+            const form = document.querySelector("dialog .pub");
+            const data = new FormData(form, form.querySelector(".pub-go"));
+            const press = () => fetch(form.getAttribute("action"), {
+                method: "POST", body: data, headers: {"X-Requested-With": "fetch"},
+            }).then(async (answer) => [answer.status, (await answer.json()).message.split(":")[0]]);
+            return Promise.all(Array.from({length: 8}, press));
+        }"""
+    )
+
+    said = sorted(re.sub(r"\d", "0", text) for _, text in answers)
+    assert {status for status, _ in answers} == {200}
+    assert said == ["It is already published"] * 7 + ["Live at 00"]
+    assert len(played("editions", uuid=story["uuid"])) == 1
+
+
+def test_from_the_board_it_takes_two_presses(page, played):
+    story = played("story")
+    page.goto("/admin/desk/board/")
+
+    page.locator(f"#card-{story['uuid']} .card-publish").click()
+    page.click(GO)
+
+    expect(page.locator(".messagelist")).to_contain_text("Live at")
+    assert page.url.endswith("/admin/desk/board/")
+    assert len(played("editions", uuid=story["uuid"])) == 1
 
 
 def test_undo_in_time_and_nobody_has_seen_it(page, played):
@@ -201,7 +234,7 @@ def test_escape_closes_the_panel_and_gives_the_keyboard_back(page, played):
 
     page.keyboard.press("Escape")
 
-    expect(page.locator("dialog")).to_have_count(0)
+    expect(page.locator("dialog.pub-dialog")).to_have_count(0)
     expect(page.locator("#opens")).to_be_focused()
 
 

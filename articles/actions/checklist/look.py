@@ -43,7 +43,7 @@ def _short_headline(reading: Reading) -> Iterator[Problem]:
 
 def _people(reading: Reading) -> Iterator[Problem]:
     if not any(mention.state == MentionState.CONFIRMED for mention in reading.article.mentions.all()):
-        yield Problem("body", "No person or organisation is linked. Accept a name, or add one.")
+        yield Problem("body", "No person or organisation is linked. Type @ in the text to link one.")
 
 
 def _names(reading: Reading) -> Iterator[Problem]:
@@ -51,7 +51,7 @@ def _names(reading: Reading) -> Iterator[Problem]:
     names = list(dict.fromkeys(mention.surface for mention in suggested))
     if names:
         undecided = f"{_count(len(names), 'suggested name')} still undecided, first “{names[0]}”"
-        yield Problem("body", f"{undecided}. Accept or reject.", names[0])
+        yield Problem("body", f"{undecided}. Link those who are meant with @.", names[0])
 
 
 def _related(reading: Reading) -> Iterator[Problem]:
