@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from articles.actions import editing, moving, publishing
 from articles.models import Article, Edition
+from people.models import Entity
 from tests.running import finish, start
 from tests.site.serving import Paper
 
@@ -63,6 +64,16 @@ def save(uuid: str, who: str, **changes: Any) -> None:
     editing.save(Article.objects.get(uuid=uuid), by=account(who), changes=changes)
 
 
+def bodies() -> list[str]:
+    """Return the text of every story of the paper."""
+    return list(Article.objects.exclude(body="").values_list("body", flat=True))
+
+
+def entity(slug: str) -> int:
+    """Return the number by which texts name a person or an organisation."""
+    return Entity.objects.get(slug=slug).pk
+
+
 def editions(uuid: str) -> list[dict[str, Any]]:
     """Return what was made of a story for readers."""
     made = Edition.objects.filter(article__uuid=uuid).order_by("number")
@@ -82,7 +93,14 @@ def account(who: str) -> User:
     return User.objects.get(username=who)
 
 
-SCENES = {"signed_in": signed_in, "story": story, "save": save, "editions": editions}
+SCENES = {
+    "signed_in": signed_in,
+    "story": story,
+    "save": save,
+    "editions": editions,
+    "bodies": bodies,
+    "entity": entity,
+}
 
 
 def answer() -> None:
