@@ -39,10 +39,10 @@ class Side:
 
 @require_safe
 def compare(request: HttpRequest, identity: uuid.UUID) -> HttpResponse:
-    """Show what changed between two versions; `now`, `readers` and one's own `buffer` are versions, too."""
+    """Show what changed between two versions, or since the first; also `now`, `readers` and one’s own `buffer`."""
     story = story_or_404(request, identity)
     user: User = request.user  # type: ignore[assignment]
-    old, new = (_side(story, user, request.GET.get(name, default)) for name, default in (("from", ""), ("to", "now")))
+    old, new = (_side(story, user, request.GET.get(name, default)) for name, default in (("from", "1"), ("to", "now")))
     if old.version is not None and new.version is not None and old.version > new.version:
         old, new = new, old
     names = Names.of(readable(request), [dict(old.fields), dict(new.fields)])

@@ -165,6 +165,14 @@ def test_what_is_unsaved_is_compared_with_the_story_by_whoever_typed_it(rita, ed
     assert compare(ed, story, **{"from": "now", "to": "buffer"}).status_code == 404
 
 
+def test_what_is_not_asked_for_is_all_that_changed_since_the_first(rita, world):
+    story = make_story(rita, headline="Talks go on")
+    editing.save(story, by=rita, changes={"headline": "Talks fail"})
+
+    assert "to the working copy now. " in text(compare(rita, story))
+    assert "removed: go onadded: fail" in text(compare(rita, story))
+
+
 def test_only_emphasis_that_changed_is_said(rita, world):
     story = make_story(rita, body="<p>They met.</p>")
     editing.save(story, by=rita, changes={"body": "<p>They <em>met</em>.</p>"})
