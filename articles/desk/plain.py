@@ -9,9 +9,9 @@ from django.urls import reverse
 from articles.actions.fields import Snapshot
 from articles.actions.merging import Conflicted
 from articles.desk.form_page import PANELS, Typed, page
-from articles.desk.gate import status, story_or_404, version_of
+from articles.desk.gate import readable, status, story_or_404, version_of
 from articles.desk.moving import VERBS, said
-from articles.desk.saving import conflicted, save_posted
+from articles.desk.saving import as_it_stands, conflicted, handed_over, save_posted
 from articles.forms.story import StoryForm
 from articles.models import Article
 from articles.workflow import Move, Refused
@@ -28,6 +28,9 @@ def post(request: HttpRequest, story: Article, shown: Snapshot) -> HttpResponse:
         if posted := form.posted():
             kept = save_posted(request, story.uuid, version, posted)
             story = kept.article
+            if not readable(request).filter(pk=story.pk).exists():
+                messages.success(request, handed_over(as_it_stands(story)))
+                return redirect("admin:index")
             messages.success(request, "Saved." if kept.revision else "Nothing new to save.")
     except Conflicted as conflict:
         told = conflicted(request, conflict, form.posted())

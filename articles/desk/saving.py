@@ -14,9 +14,11 @@ from articles.actions.fields import Snapshot
 from articles.actions.merging import Conflict, Conflicted, Gone, Kept, differing, keep
 from articles.body import reading_minutes
 from articles.desk.form_page import standing, urls
-from articles.desk.gate import answers, readable, story_or_404, version_of
+from articles.desk.gate import answers, readable, version_of
 from articles.desk.wording import LABELS, Names, in_words
 from articles.forms.story import StoryForm
+from articles.models import Article, with_standing
+from articles.workflow import Move
 
 LABEL = 120
 
@@ -65,7 +67,10 @@ def refused(form: StoryForm) -> dict[str, Any]:
 
 def _kept(request: HttpRequest, kept: Kept, posted: Snapshot) -> dict[str, Any]:
     user: User = request.user  # type: ignore[assignment]
-    story = story_or_404(request, kept.article.uuid)
+    # Whoever saves a story into a section that they do not edit may not read it any more, and is told so.
+    is_theirs = readable(request).filter(pk=kept.article.pk).exists()
+    story = as_it_stands(kept.article)
+    may_save = is_theirs and user.has_perm(Move.SAVE.permission, story)
     return {
         "version": kept.article.version,
         "saved_at": f"{timezone.localtime(story.saved_at):%H:%M:%S}",
@@ -76,8 +81,20 @@ def _kept(request: HttpRequest, kept: Kept, posted: Snapshot) -> dict[str, Any]:
         "by": kept.others,
         "pk": story.pk,
         "urls": urls(story),
-        "story": standing(user, story) | {"may_save": True},
-    }
+        "story": standing(user, story) | {"may_save": may_save},
+    } | ({} if is_theirs else {"said": handed_over(story)})
+
+
+def as_it_stands(article: Article) -> Article:
+    """Return the story that somebody has just saved, with its place, whether or not they may read it any more."""
+    stories = Article.objects.select_related("section", "assignee", "created_by", "handled_by")
+    return with_standing(stories, timezone.now()).get(pk=article.pk)
+
+
+def handed_over(story: Article) -> str:
+    """Return what to say to somebody who saved a story out of their own reach."""
+    section = story.section.name if story.section else "no section"
+    return f"Saved. The story is in {section} now, which is not yours to read."
 
 
 def taken(posted: Snapshot, now: Snapshot, *, but: list[Conflict] | None = None) -> dict[str, Any]:

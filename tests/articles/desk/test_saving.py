@@ -10,7 +10,16 @@ from lxml import html
 
 from articles.actions import editing, moving
 from articles.models import Article, Revision
-from tests.making import everything, make_live_story, make_person, make_story, make_user, signed_in, state_of
+from tests.making import (
+    everything,
+    make_live_story,
+    make_person,
+    make_section,
+    make_story,
+    make_user,
+    signed_in,
+    state_of,
+)
 
 FETCH = {"X-Requested-With": "fetch"}
 
@@ -185,6 +194,19 @@ def test_a_conflict_of_bylines_is_said_in_names(rita, ed, world):
         "base": "Staff and agencies (Words)",
     }
     assert json.loads(conflict["theirs"]) == [{"person": "liz-truss", "role": "words"}]
+
+
+def test_a_story_that_is_saved_out_of_reach_is_saved_and_says_so(rita, ed, world):
+    make_section("Sport")
+    story = make_story(rita, section="world")
+
+    answer = save(ed, story, section="sport", headline="A match")
+
+    said = answer.json()
+    assert (answer.status_code, said["version"], said["story"]["may_save"]) == (200, 2, False)
+    assert said["said"] == "Saved. The story is in Sport now, which is not yours to read."
+    assert now(story).section.slug == "sport"
+    assert save(ed, story, version=2, headline="Again").status_code == 404
 
 
 def test_a_move_in_between_changes_no_text(rita, ed, world):

@@ -9,7 +9,7 @@ from lxml import html
 
 from articles.actions import moving
 from articles.models import Article
-from tests.making import everything, make_story, signed_in
+from tests.making import everything, make_section, make_story, signed_in
 
 ADD = reverse("admin:articles_article_add")
 
@@ -130,6 +130,19 @@ def test_a_conflict_comes_back_with_both(rita, ed, world):
     reporter.post(change(story), again)
     story.refresh_from_db()
     assert (story.headline, story.standfirst, story.version) == ("Talks go well", "Second.", 3)
+
+
+def test_a_story_that_is_saved_out_of_reach_leads_to_the_desk(rita, ed, world):
+    make_section("Sport")
+    story = make_story(rita, section="world")
+    client = signed_in(ed)
+
+    answer = client.post(change(story), filled(client.get(change(story)), section="sport", move="approve"))
+
+    assert (answer.status_code, answer.url) == (302, reverse("admin:index"))
+    assert said(answer) == ["Saved. The story is in Sport now, which is not yours to read."]
+    story.refresh_from_db()
+    assert (story.section.slug, story.state) == ("sport", "draft")
 
 
 def test_what_may_no_longer_be_saved_is_still_on_the_page(rita, world):
