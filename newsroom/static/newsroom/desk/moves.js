@@ -1,0 +1,89 @@
+/** The buttons that move the story on: what is typed is saved first, a reason is asked for, what can be undone is. */
+
+import { ask, bar, button, data, form } from "./asking.js";
+import { make } from "./combobox.js";
+import { isDirty, known } from "./keeping.js";
+import { save } from "./saving.js";
+
+const box = document.getElementById("story-moves");
+
+export function listen() {
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    const pressed = event.submitter?.dataset ?? {};
+    if (pressed.move) move(pressed);
+    else save();
+  });
+  for (const name of ["desk:saved", "desk:state"]) form.addEventListener(name, ({ detail }) => detail.story?.moves && draw(detail.story.moves));
+}
+
+export const pressMain = () => box.querySelector(".primary")?.click();
+
+function draw(moves) {
+  const shown = (moves.map(({ move: name, label }) => name + label)).join();
+  if (box.dataset.shown === shown || box.contains(document.activeElement)) return;
+  box.dataset.shown = shown;
+  const one = (each) => make("button", {
+    type: "submit", name: "move", value: each.move, textContent: each.label, className: each.is_primary ? "move primary" : "move",
+    title: each.is_primary ? "Ctrl+Enter" : "", data: { move: each.move, ...(each.panel && { panel: each.panel }), ...(each.needs_reason && { needsReason: "" }) },
+  });
+  box.replaceChildren(...moves.filter((each) => !each.is_primary).map(one), ...moves.filter((each) => each.is_primary).map(one));
+}
+
+async function move({ move: name, panel, needsReason }) {
+  const why = needsReason === undefined || panel ? "" : await reason(name);
+  if (why === null) return;
+  if ((isDirty() || !data.pk) && !(await save())) return;
+  if (panel) openPanel(panel);
+  else await make_(name, why);
+}
+
+async function make_(name, why) {
+  const body = new URLSearchParams({ move: name, version: known.version, why });
+  const { status, data: said } = await ask(data.urls.move, { body });
+  if (status !== 200) {
+    if (status !== 401) bar("errors", said.error || "The server does not answer. Nothing has changed; press again.");
+    return;
+  }
+  known.version = said.version;
+  form.elements.version.value = said.version;
+  if (said.story) form.dispatchEvent(new CustomEvent("desk:state", { detail: { story: said.story } }));
+  const undo = said.undo ? [button(said.undo.label, () => make_(said.undo.move, ""))] : [];
+  bar("done", said.said, ...undo);
+  // What may be changed and pressed now is the server's to say.
+  if (!said.undo) setTimeout(() => location.reload(), 600);
+}
+
+/** The panels of publishing open over the page; their script waits for links to them. */
+function openPanel(name) {
+  const link = make("a", { href: data.urls[name], hidden: true, data: { panel: name } });
+  document.body.append(link);
+  link.click();
+  link.remove();
+}
+
+function reason(name) {
+  const label = box.querySelector(`[data-move="${name}"]`).textContent.replace("…", "");
+  const text = make("textarea", { id: "reason", rows: 3, required: true });
+  const ask_ = make("form", { method: "dialog" },
+    make("h2", { id: "reason-title", textContent: label }),
+    make("label", { htmlFor: "reason", textContent: "Say in a line what and why; it goes into the history and to those who wait for it." }),
+    text,
+    make("p", { className: "dialog-actions" }, button("Back", () => dialog.close(""), "plain"), " ", make("button", { className: "act", value: "go", textContent: label })));
+  const dialog = make("dialog", {}, ask_);
+  dialog.setAttribute("aria-labelledby", "reason-title");
+  text.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {
+      event.preventDefault();
+      ask_.requestSubmit(ask_.querySelector(".act"));
+    }
+  });
+  document.body.append(dialog);
+  dialog.showModal();
+  return new Promise((done) => {
+    dialog.addEventListener("close", () => {
+      done(dialog.returnValue === "go" ? text.value : null);
+      dialog.remove();
+    });
+  });
+}

@@ -1,0 +1,59 @@
+/** What was typed and never saved, offered again: from the server or from this computer, whichever is newer. */
+
+import { ask, bar, button, data, form } from "./asking.js";
+import { difference, label, read, same, textOf, words, write } from "./fields.js";
+import { clock, forget, known, local } from "./keeping.js";
+import { make } from "./combobox.js";
+import { shown } from "./saving.js";
+
+export function offer() {
+  const here = local();
+  const there = data.buffer && { at: Date.parse(data.buffer.at), version: data.buffer.base_version, fields: data.buffer.fields };
+  const mine = here && !same({ ...read(), ...here.fields }, read()) ? here : null;
+  if (here && !mine) forget();
+  const newest = mine && (!there || mine.at > there.at) ? mine : there;
+  if (!newest) return;
+  document.getElementById("recovery")?.remove();
+  const more = words(textOf(newest.fields.body ?? "")) - words(textOf(read().body ?? ""));
+  const many = more ? ` (${Math.abs(more)} ${Math.abs(more) === 1 ? "word" : "words"} ${more > 0 ? "more" : "fewer"})` : "";
+  const day = new Date(newest.at).toDateString() === new Date().toDateString() ? "" : `${new Date(newest.at).toLocaleDateString("en-GB", { day: "numeric", month: "short" })}, `;
+  const line = bar("unsaved", `You have unsaved work from ${day}${clock(newest.at)}${many}.`,
+    button("Restore", () => restore(newest)), " ",
+    button("Compare", ({ target }) => compare(newest, target)), " ",
+    button("Discard", discard));
+  line.id = "recovery";
+}
+
+function gone() {
+  document.getElementById("recovery")?.remove();
+  document.getElementById("recovery-difference")?.remove();
+}
+
+function restore({ fields, version }) {
+  // The fields are those of that version: saving merges what colleagues have saved since.
+  known.version = Math.min(version, known.version);
+  form.elements.version.value = known.version;
+  write(fields);
+  gone();
+  form.elements.headline?.focus();
+}
+
+function compare({ fields }, pressed) {
+  const open = document.getElementById("recovery-difference");
+  pressed.setAttribute("aria-expanded", String(!open));
+  if (open) return open.remove();
+  const now = read();
+  const text = (name, value) => (name === "body" ? textOf(value) : value);
+  const differing = Object.keys(fields).filter((name) => name in now && fields[name] !== now[name]);
+  const parts = differing.map((name) => make("div", {},
+    make("h3", { textContent: label(name) }),
+    shown(difference(text(name, now[name]), text(name, fields[name])))));
+  const box = make("section", { id: "recovery-difference", className: "bar", ariaLabel: "From what is saved to your unsaved work" }, ...parts);
+  return document.getElementById("recovery").after(box);
+}
+
+async function discard() {
+  forget();
+  gone();
+  await ask(data.urls.buffer, { method: "DELETE" });
+}

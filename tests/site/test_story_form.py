@@ -1,0 +1,314 @@
+"""Nothing typed into the form of a story is lost: tabs die, sessions end, servers fall silent, colleagues save."""
+
+import json
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+from tests.site.desk import complaints, passwords, watched
+
+pytestmark = pytest.mark.xdist_group("site")
+
+SAVED = re.compile(r"^Saved \d\d:\d\d:\d\d")
+KEPT = re.compile(r"^Kept \d\d:\d\d:\d\d")
+
+
+@pytest.fixture
+def desk(pia) -> Iterator[Page]:
+    """Pia has the form of a new story open; nothing on it breaks."""
+    page, said = watched(pia)
+    page.goto("/admin/articles/article/add/")
+    page.wait_for_selector(".body-text")
+    yield page
+    # What a test takes off the wire, or asks for signed out, is said on the console and is no fault of the page.
+    heard = said if page.is_closed() else complaints(page, said)
+    assert [text for text in heard if not text.startswith("Failed to load resource")] == []
+
+
+@pytest.fixture
+def colleague(ada) -> Iterator[Page]:
+    page = ada.new_page()
+    yield page
+    page.close()
+
+
+def status(page: Page):
+    return page.locator("#status-saved")
+
+
+def type_body(page: Page, text: str) -> None:
+    page.locator(".body-text").click()
+    page.keyboard.press("Control+End")
+    page.keyboard.type(text)
+
+
+def save(page: Page) -> None:
+    page.keyboard.press("Control+s")
+    expect(status(page)).to_have_text(SAVED, timeout=10_000)
+
+
+def saved_story(page: Page, headline: str = "Talks in Kiev") -> str:
+    """Save a story and return its address."""
+    page.locator("#id_headline").fill(headline)
+    type_body(page, "They talked.")
+    save(page)
+    return page.url
+
+
+def revisions(context: BrowserContext, address: str) -> int:
+    page = context.request.get(address.replace("/change/", "/history/")).text()
+    return page.count('name="from"')
+
+
+def edit(page: Page, address: str) -> None:
+    """Open a story to change it, also when somebody is typing in it."""
+    with page.expect_response("**/presence/"):
+        page.goto(address)
+    anyway = page.get_by_role("button", name="Edit anyway")
+    page.wait_for_timeout(200)
+    if anyway.count():
+        anyway.click()
+
+
+def test_a_version_is_saved_without_leaving_the_page(desk):
+    address = saved_story(desk)
+
+    assert re.fullmatch(r".*/admin/articles/article/\d+/change/", address)
+    desk.reload()
+    expect(desk.locator("#id_headline")).to_have_value("Talks in Kiev")
+    expect(desk.locator(".body-text")).to_contain_text("They talked.")
+    expect(desk.locator("#recovery")).to_have_count(0)
+
+
+def test_what_was_typed_is_found_again_when_the_tab_was_killed(desk, pia):
+    address = saved_story(desk)
+    type_body(desk, " Nobody saved this sentence.")
+    expect(status(desk)).to_have_text(KEPT, timeout=15_000)
+    desk.close(run_before_unload=False)
+
+    page = pia.new_page()
+    page.goto(address)
+    expect(page.locator(".body-text")).not_to_contain_text("Nobody saved")
+    expect(page.locator("#recovery")).to_contain_text("4 words more")
+    page.get_by_role("button", name="Compare").click()
+    expect(page.locator("#recovery-difference ins")).to_contain_text("Nobody saved this sentence.")
+    page.get_by_role("button", name="Restore").click()
+
+    expect(page.locator(".body-text")).to_contain_text("They talked. Nobody saved this sentence.")
+    save(page)
+    page.reload()
+    expect(page.locator(".body-text")).to_contain_text("Nobody saved this sentence.")
+    page.close()
+
+
+def test_what_never_reached_the_server_is_found_on_this_computer(desk, pia):
+    address = saved_story(desk)
+    desk.route("**/buffer/", lambda route: route.abort())
+    desk.locator("#id_standfirst").fill("Typed in a tunnel.")
+    expect(status(desk)).to_contain_text("kept on this computer", timeout=15_000)
+    desk.close(run_before_unload=False)
+
+    page = pia.new_page()
+    page.goto(address)
+    page.locator("#recovery").get_by_role("button", name="Restore").click()
+
+    expect(page.locator("#id_standfirst")).to_have_value("Typed in a tunnel.")
+    page.close()
+
+
+def test_unsaved_work_can_be_discarded(desk):
+    saved_story(desk)
+    desk.locator("#id_standfirst").fill("Not wanted.")
+    expect(status(desk)).to_have_text(KEPT, timeout=15_000)
+    desk.reload()
+
+    desk.locator("#recovery").get_by_role("button", name="Discard").click()
+
+    expect(desk.locator("#recovery")).to_have_count(0)
+    desk.reload()
+    expect(desk.locator("#id_standfirst")).to_have_value("")
+    expect(desk.locator("#recovery")).to_have_count(0)
+
+
+def test_who_is_signed_out_signs_in_beside_the_form_and_loses_nothing(desk, pia, paper):
+    address = saved_story(desk)
+    cookies = [cookie for cookie in pia.cookies() if cookie["name"] != "sessionid"]
+    pia.clear_cookies()
+    pia.add_cookies(cookies)
+    desk.locator("#id_standfirst").fill("Typed after the session ended.")
+    desk.keyboard.press("Control+s")
+    bar = desk.locator("#bar-signed-out")
+    expect(bar).to_contain_text("You are signed out")
+
+    with desk.expect_popup() as opened:
+        bar.get_by_role("link", name="Sign in").click()
+    window = opened.value
+    window.get_by_label("Username").fill("pia")
+    window.get_by_label("Password").fill(passwords(paper.said)["pia"])
+    window.get_by_role("button", name="Log in").click()
+
+    expect(status(desk)).to_have_text(SAVED, timeout=10_000)
+    expect(bar).to_have_count(0)
+    desk.goto(address)
+    expect(desk.locator("#id_standfirst")).to_have_value("Typed after the session ended.")
+
+
+def test_an_answer_that_is_lost_makes_one_version_when_it_is_saved_again(desk, pia):
+    address = saved_story(desk)
+    before = revisions(pia, address)
+    desk.locator("#id_standfirst").fill("Saved, but nobody heard of it.")
+    lost = []
+
+    def lose(route):
+        # The server gets it and answers; the answer never arrives.
+        lost.append(route.fetch().status)
+        route.abort()
+
+    desk.route("**/save/", lose)
+    desk.keyboard.press("Control+s")
+    expect(desk.locator("#bar-errors")).to_contain_text("What you typed is still here.")
+    expect(desk.locator("#id_standfirst")).to_have_value("Saved, but nobody heard of it.")
+    desk.unroute("**/save/")
+    desk.locator("#bar-errors").get_by_role("button", name="Save again").click()
+    expect(status(desk)).to_have_text(SAVED)
+
+    assert (lost, revisions(pia, address)) == ([200], before + 1)
+
+
+def test_what_a_colleague_saved_elsewhere_is_merged_and_said(desk, colleague):
+    address = saved_story(desk)
+    edit(colleague, address)
+    colleague.locator("#id_kicker").fill("Ukraine crisis")
+    save(colleague)
+
+    desk.locator("#id_standfirst").fill("Mine.")
+    save(desk)
+
+    expect(desk.locator("#bar-merged")).to_have_text(re.compile("Merged: label above the headline by Ada"))
+    expect(desk.locator("#id_kicker")).to_have_value("Ukraine crisis")
+
+
+def test_two_who_changed_the_same_see_both_and_choose(desk, colleague):
+    address = saved_story(desk)
+    edit(colleague, address)
+    colleague.locator("#id_standfirst").fill("The talks went well.")
+    save(colleague)
+    desk.locator("#id_standfirst").fill("The talks went badly.")
+
+    desk.keyboard.press("Control+s")
+    dialog = desk.locator("dialog.conflicts")
+    expect(dialog.locator("del")).to_have_text("well.")
+    expect(dialog.locator("ins")).to_have_text("badly.")
+    expect(dialog.locator("blockquote")).to_have_text(["The talks went badly.", "The talks went well."])
+    dialog.get_by_role("button", name="Back to the text").click()
+    expect(desk.locator("#id_standfirst")).to_have_value("The talks went badly.")
+    expect(status(desk)).to_contain_text("Not saved")
+
+    desk.locator("#bar-errors").get_by_role("button", name="Save again").click()
+    dialog.get_by_label("Both, theirs first").check()
+    dialog.get_by_role("button", name="Save with what is chosen").click()
+
+    expect(status(desk)).to_have_text(SAVED)
+    expect(desk.locator("#id_standfirst")).to_have_value("The talks went well. The talks went badly.")
+    desk.reload()
+    expect(desk.locator("#id_standfirst")).to_have_value("The talks went well. The talks went badly.")
+
+
+def test_the_second_one_reads_first_and_both_see_each_other(desk, colleague):
+    address = saved_story(desk)
+    desk.locator("#id_standfirst").fill("Being typed.")
+    expect(status(desk)).to_have_text(KEPT, timeout=15_000)
+    desk.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    desk.wait_for_timeout(300)
+
+    colleague.goto(address)
+
+    expect(colleague.locator("#bar-reading")).to_contain_text(re.compile(r"Pia Korhonen is editing, typed"))
+    expect(colleague.locator("#id_headline")).not_to_be_editable()
+    colleague.get_by_role("button", name="Edit anyway").click()
+    expect(colleague.locator("#id_headline")).to_be_editable()
+    desk.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    expect(desk.locator("#story-presence")).to_contain_text("Ada Finch has it open, idle")
+
+
+def test_bylines_are_chosen_ordered_and_given_roles_by_keyboard_alone(desk):
+    desk.get_by_role("combobox", name="Add to bylines").focus()
+    desk.keyboard.type("hanna")
+    expect(desk.locator("[data-many=bylines] [role=option]").first).to_contain_text("Hanna Lind")
+    desk.keyboard.press("Enter")
+    desk.keyboard.type("Staff of Reuters")
+    expect(desk.locator("[data-many=bylines] [role=option]").last).to_contain_text("Credit “Staff of Reuters”")
+    desk.keyboard.press("End")
+    desk.keyboard.press("Enter")
+    desk.get_by_role("button", name="Up: Staff of Reuters").press("Enter")
+    desk.get_by_role("combobox", name="Role of Hanna Lind").select_option("editing")
+
+    lines = json.loads(desk.locator("[name=bylines]").input_value())
+    assert [line.get("name") or line["person"] for line in lines[1:]] == ["Staff of Reuters", "hanna-lind"]
+    assert lines[2]["role"] == "editing"
+
+
+def test_the_box_opens_moves_closes_and_says_how_many_there_are(desk):
+    box = desk.get_by_role("combobox", name="Add to topics")
+    box.focus()
+    desk.keyboard.press("ArrowDown")
+    expect(box).to_have_attribute("aria-expanded", "true")
+    expect(desk.locator("[data-many=topics] [role=status]")).to_contain_text("choices")
+    desk.keyboard.press("ArrowDown")
+    desk.keyboard.press("End")
+    last = desk.locator("[data-many=topics] [role=option]").last
+    expect(last).to_have_attribute("aria-selected", "true")
+    expect(box).to_have_attribute("aria-activedescendant", last.get_attribute("id"))
+    desk.keyboard.press("Escape")
+    expect(box).to_have_attribute("aria-expanded", "false")
+
+
+def test_the_preview_is_the_page_of_what_is_typed_and_keeps_nothing(desk):
+    desk.locator("#id_headline").fill("A headline nobody saved")
+    type_body(desk, "A text nobody saved.")
+    desk.keyboard.press("Alt+Shift+P")
+
+    frame = desk.frame_locator("#preview iframe")
+    expect(frame.locator("h1")).to_have_text("A headline nobody saved")
+    desk.locator("#id_headline").fill("Changed while it is shown")
+    expect(frame.locator("h1")).to_have_text("Changed while it is shown")
+    for way, text in (("Search result", "Changed while it is shown"), ("Social card", "Changed while it is shown")):
+        desk.get_by_role("button", name=way).click()
+        expect(desk.locator("#preview article")).to_contain_text(text)
+    desk.keyboard.press("Alt+Shift+P")
+    expect(desk.locator("#preview")).to_be_hidden()
+
+
+def test_the_map_of_keys_is_shown_and_single_letters_can_be_switched_off(desk):
+    desk.locator("#id_headline").fill("What?")
+    desk.locator(".desk-name h1").click()
+    desk.keyboard.press("?")
+    keys = desk.get_by_role("dialog", name="Keyboard map")
+    expect(keys).to_contain_text("Save a version")
+    keys.get_by_label("Single letters are shortcuts").uncheck()
+    keys.get_by_role("button", name="Close").click()
+    desk.keyboard.press("/")
+    expect(desk.locator("#desk-q")).not_to_be_focused()
+    desk.get_by_text("Pia Korhonen", exact=True).first.click()
+    desk.get_by_role("button", name="Keyboard map").click()
+    keys.get_by_label("Single letters are shortcuts").check()
+    keys.get_by_role("button", name="Close").click()
+    desk.locator(".desk-name h1").click()
+    desk.keyboard.press("/")
+    expect(desk.locator("#desk-q")).to_be_focused()
+
+
+def test_a_typo_is_mended_on_a_phone(desk):
+    address = saved_story(desk, "Tlaks in Kiev")
+    desk.set_viewport_size({"width": 390, "height": 844})
+    desk.goto(address)
+    expect(desk.locator("#id_section")).not_to_be_in_viewport()
+    desk.get_by_role("button", name="Details").click()
+    expect(desk.locator("#id_section")).to_be_in_viewport()
+    desk.keyboard.press("Escape")
+    desk.locator("#id_headline").fill("Talks in Kiev")
+    desk.get_by_role("button", name="Save", exact=True).click()
+
+    expect(status(desk)).to_have_text(SAVED)
