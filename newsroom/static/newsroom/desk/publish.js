@@ -19,8 +19,7 @@ document.addEventListener("click", async (event) => {
 	if (link.dataset.busy) return;
 	link.dataset.busy = "1";
 	try {
-		await saved();
-		await open(address);
+		if (await saved()) await open(address);
 	} finally {
 		delete link.dataset.busy;
 	}
@@ -29,12 +28,13 @@ document.addEventListener("click", async (event) => {
 // The buttons of a story's form name their panel; the form knows the addresses.
 const addresses = () => JSON.parse(document.getElementById("story-data")?.textContent ?? "{}").urls ?? {};
 
-// The form of the story may have something to save first: a listener gives its promise to `waitUntil`.
-function saved() {
+// The form of the story may have something to save first: a listener gives its promise to `waitUntil`. What could not
+// be saved is not published: then no panel opens.
+async function saved() {
 	const waiting = [];
 	const detail = { waitUntil: (promise) => waiting.push(promise) };
 	document.querySelector("#story-form")?.dispatchEvent(new CustomEvent("desk:before-panel", { detail }));
-	return Promise.all(waiting);
+	return !(await Promise.all(waiting)).includes(false);
 }
 
 async function open(address) {
