@@ -40,6 +40,8 @@ DESK = {
     "a month": "/admin/desk/calendar/?month=2022-02&section=world",
     "morning list": "/admin/desk/calendar/?budget=2022-02-09",
     "stories": "/admin/articles/article/",
+    "publishing": "/admin/desk/story/{stories.id:liz truss becomes}/publish/",
+    "withdrawing": "/admin/desk/story/{stories.id:liz truss becomes}/withdraw/",
     "people": "/admin/people/person/",
     "people searched": "/admin/people/person/?q=liz",
     "person": "/admin/people/person/{people:liz truss}/change/",
