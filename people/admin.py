@@ -114,6 +114,10 @@ class PersonAdmin(EntityAdmin):
     lookups = {"user": "users"}
     kind = EntityKind.PERSON
 
+    def get_exclude(self, request: HttpRequest, obj=None) -> list:
+        # Whose byline an account has decides who may approve what: an administrator's business.
+        return self.exclude if request.user.is_superuser else [*self.exclude, "user"]
+
 
 @admin.register(Organisation)
 class OrganisationAdmin(EntityAdmin):
