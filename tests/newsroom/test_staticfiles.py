@@ -20,7 +20,8 @@ def collected(folder, files):
 def test_an_import_of_a_neighbour_gets_the_name_of_its_content(tmp_path, settings):
     settings.STATIC_URL = "/static/"
     files = {
-        "newsroom/desk/box.js": 'import { make } from "./parts/make.js";\nimport "editor";\nmake("from ./parts");\n',
+        "newsroom/desk/box.js": 'import { make } from "./parts/make.js";\nimport "editor";\n'
+        'import("./parts/make.js").then(make);\n',
         "newsroom/desk/parts/make.js": "export const make = 1;\n",
         "admin/js/other.js": 'import { make } from "./missing.js";\n',
     }
@@ -28,7 +29,8 @@ def test_an_import_of_a_neighbour_gets_the_name_of_its_content(tmp_path, setting
     written = collected(tmp_path, files)
 
     assert re.fullmatch(
-        r'import \{ make \} from "\./parts/make\.[0-9a-f]{12}\.js";\nimport "editor";\nmake\("from \./parts"\);\n',
+        r'import \{ make \} from "\./parts/make\.[0-9a-f]{12}\.js";\nimport "editor";\n'
+        r'import\("\./parts/make\.[0-9a-f]{12}\.js"\)\.then\(make\);\n',
         written["newsroom/desk/box.js"],
     )
     assert written["admin/js/other.js"] == files["admin/js/other.js"]

@@ -30,12 +30,13 @@ export function forget() {
 }
 
 const keepHere = patient(() => {
-  if (!isDirty()) return;
+  if (!isDirty()) return forget();
   try {
     localStorage.setItem(key, JSON.stringify({ at: Date.now(), version: known.version, fields: read() }));
   } catch {
     say("This computer has no room left to keep the text. Save soon.", true);
   }
+  return undefined;
 }, 400);
 
 let say = () => {};

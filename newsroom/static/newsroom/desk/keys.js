@@ -1,74 +1,10 @@
-/** The keyboard map: what each key does and where, shown by `?`; single letters can be switched off (WCAG 2.1.4). */
+/** The keys of every page of the desk, shown by `?`; single letters can be switched off (WCAG 2.1.4). */
 
-import { make } from "./combobox.js";
-
-const STORED = "desk:letters";
-const MAP = [
-  ["Everywhere", [
-    ["?", "This map"],
-    ["/", "Search, or paste a link"],
-    ["n", "New story"],
-    ["g d", "My desk"],
-    ["g s", "Stories"],
-    ["g b", "Board"],
-    ["g c", "Calendar"],
-    ["g p", "People"],
-  ]],
-  ["In lists", [
-    ["j", "Down"],
-    ["k", "Up"],
-    ["Enter", "Open"],
-    ["x", "Select"],
-    ["e", "Quick edit"],
-  ]],
-  ["In a story", [
-    ["Ctrl S", "Save a version"],
-    ["Ctrl Enter", "The main button"],
-    ["Alt Shift P", "Preview on or off"],
-    ["Alt Shift N", "Note on the selected text"],
-    ["Alt Shift 1", "Text"],
-    ["Alt Shift 2", "Links"],
-    ["Alt Shift 3", "Picture"],
-    ["Alt Shift 4", "Publishing"],
-    ["Alt Shift 5", "History"],
-  ]],
-  ["In the text", [
-    ["Ctrl K", "Link to a story, person, organisation or address"],
-    ["@", "Link to a person or organisation"],
-    ["Ctrl B", "Bold"],
-    ["Ctrl I", "Italic"],
-    ["Ctrl Z", "Undo"],
-  ]],
-];
-// Apple's keyboards have another name for it.
-const control = /Mac|iP(hone|ad)/.test(navigator.platform) ? "⌘" : "Ctrl";
+import { letters } from "./letters.js";
 
 /** Whether keys that are pressed here are text. */
 export function isTyping(target) {
   return target.isContentEditable || target.matches("input:not([type=checkbox], [type=radio], [type=button], [type=submit]), textarea, select, [role=listbox] *");
-}
-
-const letters = () => localStorage.getItem(STORED) !== "off";
-
-/** Show the map; `once` it is built from what stands above. */
-export function show() {
-  const dialog = document.getElementById("keys");
-  const lists = dialog.querySelector(".keys-lists");
-  if (!lists.children.length) lists.append(...MAP.map(section));
-  const box = dialog.querySelector("#keys-letters");
-  box.checked = letters();
-  box.onchange = () => localStorage.setItem(STORED, box.checked ? "on" : "off");
-  if (!dialog.open) dialog.showModal();
-}
-
-function section([title, entries]) {
-  const list = make("dl");
-  for (const [keys, does] of entries) {
-    const term = make("dt");
-    keys.split(" ").forEach((key) => term.append(make("kbd", { textContent: key === "Ctrl" ? control : key }), " "));
-    list.append(term, make("dd", { textContent: does }));
-  }
-  return make("section", {}, make("h3", { textContent: title }), list);
 }
 
 /** The rows of the list that is on the page; the row one is at is marked. */
@@ -115,6 +51,7 @@ const LETTERS = {
 };
 
 let isGoing = 0;
+const show = async () => (await import("./map.js")).show();
 
 export function listen() {
   document.addEventListener("keydown", (event) => {

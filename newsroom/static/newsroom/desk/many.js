@@ -1,6 +1,6 @@
 /** Lists of the form that are kept in one hidden input: who is credited, topics, links, the picture. */
 
-import { ask, data, form } from "./asking.js";
+import { data, form } from "./asking.js";
 import { Combobox, make } from "./combobox.js";
 
 const ROLES = { words: "Words", pictures: "Pictures", video: "Video", reporting: "Additional reporting", editing: "Editing", translation: "Translation" };
@@ -82,7 +82,7 @@ class Many {
       without: (result) => this.has(this.lines, result),
       choose: async (result) => {
         input.value = "";
-        if (result.topic) return newTopic(result.topic, (made) => this.put([...this.lines, this.chosen(made)]));
+        if (result.topic) return (await import("./dialogs.js")).newTopic(result.topic, (made) => this.put([...this.lines, this.chosen(made)]));
         const line = typeof result.line === "function" ? result.line() : (result.line ?? this.chosen(result));
         return this.put([...this.lines, line]);
       },
@@ -141,30 +141,6 @@ function moved(lines, from, to) {
   const [line] = lines.splice(from, 1);
   lines.splice(to, 0, line);
   return lines;
-}
-
-function newTopic(name, done) {
-  const line = make("input", { id: "topic-line", type: "text", required: true });
-  const said = make("p", { role: "alert" });
-  const inside = make("form", {},
-    make("h2", { id: "topic-title", textContent: `New topic “${name}”` }),
-    make("label", { htmlFor: "topic-line", textContent: "What belongs to it, in a line" }), line, said,
-    make("p", { className: "dialog-actions" }, make("button", { className: "act", textContent: "Make the topic" })));
-  const dialog = make("dialog", {}, inside);
-  dialog.setAttribute("aria-labelledby", "topic-title");
-  inside.addEventListener("submit", async (event) => {
-    event.preventDefault();
-    const { status, data: made } = await ask(data.urls.topics, { body: new URLSearchParams({ name, introduction: line.value }) });
-    if (status !== 201) {
-      said.textContent = made.error || "The server does not answer. Try again.";
-      return;
-    }
-    dialog.close();
-    done(made);
-  });
-  dialog.addEventListener("close", () => dialog.remove());
-  document.body.append(dialog);
-  dialog.showModal();
 }
 
 /** The lead picture: chosen by its title or credit; caption and description belong to this use of it. */

@@ -31,7 +31,7 @@ function draw(moves) {
 }
 
 async function move({ move: name, panel, needsReason }) {
-  const why = needsReason === undefined || panel ? "" : await reason(name);
+  const why = needsReason === undefined || panel ? "" : await (await import("./dialogs.js")).reason(box.querySelector(`[data-move="${name}"]`).textContent.replace("…", ""));
   if (why === null) return;
   if ((isDirty() || !data.pk) && !(await save())) return;
   if (panel) openPanel(panel);
@@ -60,30 +60,4 @@ function openPanel(name) {
   document.body.append(link);
   link.click();
   link.remove();
-}
-
-function reason(name) {
-  const label = box.querySelector(`[data-move="${name}"]`).textContent.replace("…", "");
-  const text = make("textarea", { id: "reason", rows: 3, required: true });
-  const ask_ = make("form", { method: "dialog" },
-    make("h2", { id: "reason-title", textContent: label }),
-    make("label", { htmlFor: "reason", textContent: "Say in a line what and why; it goes into the history and to those who wait for it." }),
-    text,
-    make("p", { className: "dialog-actions" }, button("Back", () => dialog.close(""), "plain"), " ", make("button", { className: "act", value: "go", textContent: label })));
-  const dialog = make("dialog", {}, ask_);
-  dialog.setAttribute("aria-labelledby", "reason-title");
-  text.addEventListener("keydown", (event) => {
-    if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {
-      event.preventDefault();
-      ask_.requestSubmit(ask_.querySelector(".act"));
-    }
-  });
-  document.body.append(dialog);
-  dialog.showModal();
-  return new Promise((done) => {
-    dialog.addEventListener("close", () => {
-      done(dialog.returnValue === "go" ? text.value : null);
-      dialog.remove();
-    });
-  });
 }

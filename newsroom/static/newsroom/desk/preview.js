@@ -11,8 +11,7 @@ const toggle = document.getElementById("preview-toggle");
 const pane = make("section", { id: "preview", className: "preview", ariaLabel: "Preview", hidden: true });
 let way = localStorage.getItem(STORED) ?? "phone";
 
-export function listen() {
-  if (!toggle) return;
+function build() {
   const ways = make("div", { className: "ways", role: "group", ariaLabel: "Preview as" }, ...Object.entries(WAYS).map(([name, text]) => {
     const made = make("button", { type: "button", textContent: text, ariaPressed: String(name === way), data: { way: name } });
     made.addEventListener("click", () => choose(name));
@@ -20,11 +19,11 @@ export function listen() {
   }));
   pane.append(ways, make("p", { className: "said", role: "status" }), make("div", { className: "shown" }));
   form.querySelector(".desk-columns").append(pane);
-  toggle.addEventListener("click", flip);
   for (const name of ["input", "desk:changed"]) form.addEventListener(name, later);
 }
 
 export function flip() {
+  if (!pane.isConnected) build();
   pane.hidden = !pane.hidden;
   toggle.setAttribute("aria-pressed", String(!pane.hidden));
   form.classList.toggle("has-preview", !pane.hidden);

@@ -1,10 +1,11 @@
 /** What was typed and never saved, offered again: from the server or from this computer, whichever is newer. */
 
 import { ask, bar, button, data, form } from "./asking.js";
-import { difference, label, read, same, textOf, words, write } from "./fields.js";
+import { label, read, same, textOf, words, write } from "./fields.js";
 import { clock, forget, known, local } from "./keeping.js";
 import { make } from "./combobox.js";
-import { shown } from "./saving.js";
+import { shown } from "./conflicts.js";
+import { difference } from "./difference.js";
 
 export function offer() {
   const here = local();

@@ -33,7 +33,7 @@ async function saveNow() {
   const { status, data: said } = await ask(data.urls.save, { body });
   clearErrors();
   if (status === 200) return accept(fields, said);
-  if (status === 409 && said.conflicts) return settle(fields, said);
+  if (status === 409 && said.conflicts) return settle(said);
   if (status === 400 && said.errors) showErrors(said);
   const reasons = { 0: "The server does not answer.", 401: "You are signed out.", 500: "The server broke on it." };
   const why = said.error || reasons[status] || "The server did not take it.";
@@ -48,10 +48,10 @@ function accept(fields, said) {
   const untouched = read();
   // What was typed while the answer was on its way stays.
   const taken = Object.fromEntries(Object.entries(merged).filter(([name]) => untouched[name] === fields[name]));
-  saved({ ...fields, ...merged }, said.version);
   write(taken);
   // An editor may write the same text in another way.
-  known.saved = { ...known.saved, ...Object.fromEntries(Object.keys(taken).map((name) => [name, read()[name]])) };
+  const now = read();
+  saved({ ...fields, ...merged, ...Object.fromEntries(Object.keys(taken).map((name) => [name, now[name]])) }, said.version);
   if (!data.pk) {
     history.replaceState(null, "", said.urls.change);
     document.querySelectorAll("#discard-form").forEach((each) => each.remove());
@@ -93,51 +93,17 @@ function question(name, choices) {
   return make("fieldset", { className: "choices-twice from-server" }, make("legend", { textContent: "Which one?" }), ...choices.map(choose));
 }
 
-/** Both changed the same field: side by side, and nothing is lost whatever is chosen. */
-function settle(fields, said) {
-  return new Promise((done) => {
-    const dialog = make("dialog", { className: "conflicts" });
-    const by = said.by.join(" and ") || "A colleague";
-    const title = make("h2", { id: "conflicts-title", textContent: `${by} changed the same as you` });
-    dialog.setAttribute("aria-labelledby", title.id);
-    const take = button("Save with what is chosen", () => dialog.close("take"), "act");
-    const back = button("Back to the text", () => dialog.close(""), "plain");
-    const why = make("p", { textContent: "Nothing is saved yet and nothing is lost. Choose for each; the rest is merged." });
-    dialog.append(title, why, ...said.conflicts.map((each) => choice(each, by)), make("p", { className: "dialog-actions" }, back, " ", take));
-    dialog.addEventListener("close", async () => {
-      const chosen = Object.fromEntries(said.conflicts.map((each) => [each.field, each[dialog.querySelector(`[name="conflict-${each.field}"]:checked`).value]]));
-      dialog.remove();
-      if (dialog.returnValue !== "take") {
-        say("Not saved: somebody changed the same", true);
-        bar("errors", `${by} changed the same as you. Your text is still here.`, button("Save again", save));
-        return done(false);
-      }
-      known.version = said.version;
-      write({ ...said.merged, ...chosen });
-      running = null;
-      return done(await save());
-    });
-    document.body.append(dialog);
-    dialog.showModal();
-  });
-}
-
-function choice(conflict, by) {
-  const isText = ["headline", "standfirst", "body"].includes(conflict.field);
-  const between = conflict.field === "body" ? "\n" : " ";
-  conflict.both = `${conflict.theirs}${between}${conflict.mine}`;
-  const side = (value, words, text, isChosen) => make("div", { className: "side" },
-    make("label", {}, make("input", { type: "radio", name: `conflict-${conflict.field}`, value, checked: isChosen }), ` ${words}`),
-    text === null ? "" : make("blockquote", { textContent: text || "Nothing" }));
-  return make("fieldset", {},
-    make("legend", { textContent: conflict.label }),
-    make("div", { className: "sides" }, side("mine", "Mine", conflict.said.mine, true), side("theirs", by, conflict.said.theirs, false)),
-    isText ? side("both", "Both, theirs first", null, false) : "",
-    make("h3", { textContent: "From theirs to mine" }), shown(conflict.pieces));
-}
-
-/** A difference that can be read without colour. */
-export function shown(pieces) {
-  return make("p", { className: "difference" }, ...pieces.map(({ op, text }) =>
-    op === "ins" || op === "del" ? make(op, { textContent: text }) : text));
+/** Both changed the same field: nothing is lost whatever is chosen. */
+async function settle(said) {
+  const by = said.by.join(" and ") || "A colleague";
+  const { choose } = await import("./conflicts.js");
+  const chosen = await choose(said.conflicts, by);
+  if (!chosen) {
+    say("Not saved: somebody changed the same", true);
+    bar("errors", `${by} changed the same as you. Your text is still here.`, button("Save again", save));
+    return false;
+  }
+  known.version = said.version;
+  write({ ...said.merged, ...chosen });
+  return saveNow();
 }

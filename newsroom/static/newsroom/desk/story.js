@@ -1,15 +1,16 @@
 /** The form of a story: its parts brought together, its keys, its panels and its drawer. */
 
 import { data, form } from "./asking.js";
-import { keep } from "./keeping.js";
+import { keep, local } from "./keeping.js";
 import { draw } from "./many.js";
 import { listen as listenToMoves, pressMain } from "./moves.js";
 import { beHere } from "./presence.js";
-import { flip, listen as listenToPreview } from "./preview.js";
-import { offer } from "./recovery.js";
 import { save, saveBy } from "./saving.js";
 import { say, show } from "./status.js";
 
+// What is not needed at once is fetched when it is.
+const flip = async () => (await import("./preview.js")).flip();
+const offer = async () => { if (data.buffer || local()) (await import("./recovery.js")).offer(); };
 const FOLDED = "desk:folded";
 const JUMPS = { 1: "#id_headline", 2: "#panel-related", 3: "#panel-picture", 4: "#panel-publish", 5: "#panel-activity" };
 
@@ -73,7 +74,7 @@ if (data.story.may_save) {
   saveBy(say);
 }
 listenToMoves();
-listenToPreview();
+document.getElementById("preview-toggle")?.addEventListener("click", flip);
 show();
 beHere();
 if (!data.pk) form.elements.headline?.focus();
