@@ -104,7 +104,8 @@ function attributesOf(textarea) {
   if (label) label.id ||= `${textarea.id}-label`;
   return {
     id: `${textarea.id}-text`, class: "body-text", role: "textbox", "aria-multiline": "true", spellcheck: "true",
-    lang: textarea.lang || document.documentElement.lang, "aria-autocomplete": "list",
+    lang: textarea.form?.elements.language?.value || document.documentElement.lang,
+    ...(textarea.disabled || textarea.readOnly ? { "aria-readonly": "true" } : { "aria-autocomplete": "list" }),
     ...(label ? { "aria-labelledby": label.id } : { "aria-label": "Text" }),
   };
 }

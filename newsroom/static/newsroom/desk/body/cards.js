@@ -63,8 +63,9 @@ export class Links {
   /** Return how a reference looks to an editor: {title, state}. */
   look(key) {
     const entry = this.get(key);
-    if (!entry) return { title: "A reference that is gone", state: "Readers see nothing here. Remove it." };
     const known = shown.get(key);
+    if (!entry && known) return { title: known.label, state: known.detail || "" };
+    if (!entry) return { title: "A reference that is gone", state: "Readers see nothing here. Remove it." };
     const title = entry.hint || (known?.target === entry.target && known?.label) || entry.url;
     if (entry.vetoed) return { title, state: "Never linked: somebody decided so" };
     if (entry.target) return { title, state: known?.detail || "Linked" };
@@ -142,7 +143,7 @@ function card(editor, getPos, tag, look, more = []) {
     dom.ariaLabel = `${kind}: ${title}`;
     dom.replaceChildren(
       make("b", { textContent: kind }), make("cite", { textContent: title }), make("small", { textContent: state }),
-      ...[...more, ["Remove", remove]].map(([label, act]) => {
+      ...(editor.isEditable ? [...more, ["Remove", remove]] : []).map(([label, act]) => {
         const button = make("button", { type: "button", textContent: label });
         button.addEventListener("click", act);
         return button;

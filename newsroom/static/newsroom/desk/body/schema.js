@@ -2,7 +2,7 @@
 
 import {
   Blockquote, Bold, BulletList, Document, Dropcursor, Extension, Gapcursor, HardBreak, Heading, History, InputRule, Italic,
-  ListItem, Mark, Node, OrderedList, Paragraph, Strike, Subscript, Superscript, Table, TableCell, TableHeader, TableRow,
+  ListItem, Mark, Node, OrderedList, Paragraph, Placeholder, Strike, Subscript, Superscript, Table, TableCell, TableHeader, TableRow,
   Text, pm,
 } from "django-prose-editor/editor";
 
@@ -39,6 +39,16 @@ export const Link = Mark.create({
     return ["a", HTMLAttributes, 0];
   },
 });
+
+/** Not Ctrl+Enter, which is the form's main button. */
+const Break = HardBreak.extend({
+  addKeyboardShortcuts() {
+    return { "Shift-Enter": () => this.editor.commands.setHardBreak() };
+  },
+});
+
+/** Without Ctrl+Alt and a number: on many keyboards that types a sign. */
+const plain = { addKeyboardShortcuts: () => ({}) };
 
 /** A quotation; `bare` is one written without a paragraph of its own. */
 const Quotation = Blockquote.extend({
@@ -202,7 +212,8 @@ const HouseStyle = Extension.create({
 });
 
 export const schema = [
-  Document, Text, Paragraph, Heading.configure({ levels: [2, 3] }), HardBreak, Link, Bold, Italic, Strike, Subscript,
+  Document, Text, Paragraph.extend(plain), Heading.extend(plain).configure({ levels: [2, 3] }), Break, Link, Bold, Italic, Strike, Subscript,
   Superscript, BulletList, Numbered, Item, Quotation, PullQuote, Grid, Row, HeaderCell, Cell, History, Gapcursor,
   Dropcursor.configure({ color: false, class: "body-drop" }), HouseStyle,
+  Placeholder.configure({ placeholder: "Write, or paste the whole story" }),
 ];

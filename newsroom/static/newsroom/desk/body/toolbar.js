@@ -17,7 +17,7 @@ const GROUPS = [
   ],
   [
     ...[2, 3].map((level) => ({
-      label: level === 2 ? "Subhead" : "Smaller subhead", sign: `H${level}`, keys: `Ctrl+Alt+${level}`,
+      label: level === 2 ? "Subhead" : "Smaller subhead", sign: `H${level}`,
       active: (e) => e.isActive("heading", { level }), run: (e) => e.chain().focus().toggleHeading({ level }).run(),
     })),
     { label: "Bullet list", sign: "•–", active: (e) => e.isActive("bulletList"), run: (e) => e.chain().focus().toggleBulletList().run() },
