@@ -81,6 +81,7 @@ def editions(uuid: str) -> list[dict[str, Any]]:
         {
             "kind": edition.kind,
             "note": edition.note,
+            "headline": edition.headline,
             "live_from": edition.live_from.isoformat(),
             "was_seen": edition.was_seen,
             "path": edition.get_absolute_url(),

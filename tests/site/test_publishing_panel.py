@@ -308,3 +308,76 @@ def test_the_panels_have_no_barrier_and_are_never_scrolled_sideways(page, played
 
     assert not found, "\n".join(found)
     assert {width: overflow(page, width) for width in (320, 390, 1280)} == {320: 0, 390: 0, 1280: 0}
+
+
+def form(page: Page, story: dict) -> None:
+    page.goto(f"/admin/articles/article/{story['pk']}/change/")
+    page.wait_for_load_state("networkidle")
+
+
+def opens(page: Page, name: str) -> None:
+    page.locator("#story-moves").get_by_role("button", name=name).click()
+
+
+def test_what_is_typed_in_the_form_is_saved_before_it_is_published(page, played):
+    story = played("story", live_hours_ago=2)
+    form(page, story)
+    page.get_by_label("Headline", exact=False).first.fill("Typed and not saved before the button was pressed")
+
+    opens(page, "Publish")
+    expect(page.locator("dialog .pub-story")).to_have_text("Typed and not saved before the button was pressed")
+    page.get_by_role("radio", name="Correction", exact=True).check()
+    page.keyboard.type("The headline was wrong.")
+    page.click(GO)
+
+    expect(page.locator(".messagelist")).to_contain_text("Live at")
+    expect(page.locator("[data-undo]")).to_be_visible()
+    assert page.url.endswith(f"/admin/articles/article/{story['pk']}/change/")
+    made = played("editions", uuid=story["uuid"])[1]
+    assert (made["kind"], made["headline"]) == ("correction", "Typed and not saved before the button was pressed")
+
+
+def test_what_cannot_be_saved_opens_no_panel(page, played):
+    story = played("story")
+    form(page, story)
+    played("save", uuid=story["uuid"], who="ed", headline="Ed’s own headline for this very story")
+    page.get_by_label("Headline", exact=False).first.fill("Another headline for this very story")
+
+    opens(page, "Publish")
+
+    expect(page.locator("dialog.conflicts")).to_be_visible()
+    expect(page.locator("dialog.pub-dialog")).to_have_count(0)
+    page.get_by_role("button", name="Back to the text").click()
+    page.wait_for_timeout(500)
+    expect(page.locator("dialog.pub-dialog")).to_have_count(0)
+    assert played("editions", uuid=story["uuid"]) == []
+
+
+def test_the_checklist_leads_to_the_field_in_the_form(page, played):
+    story = played("story", standfirst="", body="<p>Two ships left.</p><p>A third at TK followed them at noon.</p>")
+    form(page, story)
+
+    opens(page, "Publish")
+    page.get_by_role("link", name=re.compile("Fix.*The standfirst is missing")).click()
+
+    expect(page.locator("dialog.pub-dialog")).to_have_count(0)
+    expect(page.locator("#id_standfirst")).to_be_focused()
+    opens(page, "Publish")
+    page.get_by_role("link", name=re.compile("Fix.*There is still a “TK”")).click()
+    expect(page.locator(".ProseMirror")).to_be_focused()
+    assert "TK" in page.evaluate("String(getSelection())")
+
+
+def test_an_embargo_set_over_the_form_is_in_the_form_afterwards(page, played):
+    story = played("story")
+    form(page, story)
+    opens(page, "Publish")
+    page.get_by_text("No embargo", exact=True).click()
+    page.fill("#embargo-day", "2027-06-10")
+    page.fill("#embargo-time", "09:00")
+    page.get_by_role("button", name="Set embargo").click()
+    expect(page.locator(".pub-embargo")).to_contain_text("Embargo until")
+
+    page.get_by_role("link", name="Back").click()
+
+    expect(page.locator("#id_embargo_until")).to_have_value("2027-06-10T09:00")
