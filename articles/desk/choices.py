@@ -12,6 +12,7 @@ from articles.workflow import Place, Refused, Standing
 
 # No newsroom plans beyond these, and both databases end a little after them.
 YEARS = range(1900, 9000)
+MINUTE = dt.timedelta(minutes=1)
 NO_TIME = "Choose a day and a time."
 
 
@@ -45,7 +46,8 @@ class Clock:
 
     @classmethod
     def of(cls, at: dt.datetime, zone: ZoneInfo) -> "Clock":
-        """Return what has to be typed to mean that moment."""
+        """Return what has to be typed to mean that moment; a clock without seconds shows the minute after it."""
+        at += -dt.timedelta(seconds=at.second, microseconds=at.microsecond) % MINUTE
         local = at.astimezone(zone)
         return cls(f"{local:%Y-%m-%d}", f"{local:%H:%M}", local.isoformat(), at.astimezone(dt.UTC))
 

@@ -137,6 +137,11 @@ def test_what_means_a_moment_reads_as_that_moment():
         assert Clock.read(typed, LONDON).moment().astimezone(dt.UTC) == utc
 
 
+def test_a_moment_between_two_minutes_is_meant_by_the_later_one():
+    for seconds in (dt.timedelta(seconds=1), dt.timedelta(seconds=59, microseconds=5)):
+        assert Clock.of(WEDNESDAY + seconds, LONDON) == Clock.of(WEDNESDAY + dt.timedelta(minutes=1), LONDON)
+
+
 def test_the_kind_and_the_note_are_read_as_posted():
     choice = chosen(kind="correction", note="It was Tuesday.")
 

@@ -345,6 +345,20 @@ def test_an_embargo_is_set_and_lifted_here_and_blocks_every_way_out_until_its_mi
     assert [edition.live_from for edition in Edition.objects.all()] == [moment]
 
 
+def test_the_time_offered_under_an_embargo_is_one_at_which_it_has_ended(pia):
+    until = timezone.now() + DAY + dt.timedelta(seconds=7)
+    story = make_ready_story(pia, embargo_until=until.isoformat())
+    page = client_of(pia).get(at(story)).content.decode()
+    [day] = re.findall('name="day"[^>]*value="([^"]*)"', page)
+    [time] = re.findall('name="time"[^>]*value="([^"]*)"', page)
+    [action] = re.findall('name="action" value="(at [^"]*)"', page)
+
+    answer = press(pia, story, when="at", day=day, time=time, action=action)
+
+    assert answer.status_code == 200
+    assert dt.timedelta(0) <= Edition.objects.get().live_from - until < dt.timedelta(minutes=1)
+
+
 def test_lifting_an_embargo_lets_the_story_go(pia):
     story = make_ready_story(pia, embargo_until=(timezone.now() + DAY).isoformat())
 
