@@ -72,7 +72,9 @@ def concerns(now: dt.datetime) -> list[Concern]:
 
 def by_desk(readable: QuerySet[Article], now: dt.datetime, zone: ZoneInfo) -> list[dict[str, object]]:
     """Return one row a section with its counts, of the stories saved today and on the six days before."""
-    recent = readable.filter(saved_at__gte=_first_moment(now, zone)).order_by()
+    # By their keys, so that the few recent stories are found first and then put together by section.
+    keys = Article.objects.filter(saved_at__gte=_first_moment(now, zone)).order_by().values("pk")
+    recent = readable.filter(pk__in=keys).order_by()
     counts = {concern.key: Count("pk", filter=concern.condition) for concern in concerns(now)}
     names = ("section__slug", "section__name", "section__order", "section__parent__slug")
     return list(recent.values(*names).annotate(**counts).order_by("section__order", "section__name"))

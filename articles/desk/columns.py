@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from django.db.models import Count, F, OrderBy, Q, QuerySet, Window
+from django.db.models import Count, F, OrderBy, OuterRef, Q, QuerySet, Subquery, Window
 
 from articles.desk import day
 from articles.desk.panel import newsroom_zone
-from articles.models import Article, Edition, is_pending, is_to_publish
+from articles.models import Article, Edition, is_to_publish
 from articles.workflow import Move, State
 
 # More cards than these are read in the list.
@@ -83,7 +83,8 @@ def rules(now: dt.datetime) -> dict[Column, Rule]:
     midnight, _ = day.span(now.astimezone(zone).date(), 1, zone)
     coming = Q(pk__in=Edition.objects.coming(now).order_by().values("article"))
     went_out = Edition.objects.live(now).filter(live_from__gte=midnight).order_by().values("article")
-    given = Q(state=State.READY) & ~is_pending()
+    # Asked of the few that are coming or went out today; `is_pending` for all would read every edition there is.
+    given = Q(state=State.READY, given=F("text_version"))
     return {
         Column.PLANNED: Rule(Q(state=State.PLANNED), (F("due_at").asc(nulls_last=True), "id")),
         Column.DRAFT: Rule(Q(state=State.DRAFT)),
@@ -97,7 +98,17 @@ def rules(now: dt.datetime) -> dict[Column, Rule]:
 
 def stacks(stories: QuerySet[Article], now: dt.datetime) -> Iterator[Stack]:
     """Yield the columns with the stories that stand in each, with one question for each of them."""
+    newest = (
+        Edition.objects.filter(article=OuterRef("pk"), withheld=False, live_until__gt=F("live_from"))
+        .order_by("-number")
+        .values("text_version")[:1]
+    )
     for column, rule in rules(now).items():
-        found = stories.filter(rule.condition).order_by(*rule.order).annotate(number=Window(Count("pk")))
+        found = (
+            stories.alias(given=Subquery(newest))
+            .filter(rule.condition)
+            .order_by(*rule.order)
+            .annotate(number=Window(Count("pk")))
+        )
         rows = list(found.values_list("pk", "number")[:MOST])
         yield Stack(column, [key for key, _ in rows], rows[0][1] if rows else 0)

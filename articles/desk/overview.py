@@ -23,8 +23,6 @@ from articles.models import (
     EditionKind,
     Note,
     Placement,
-    is_to_publish,
-    is_turn_of,
     place,
     with_standing,
 )
@@ -35,6 +33,7 @@ SHOWN = 8
 # A list that is longer than this is no overview any more; the story list has everything.
 MOST = 200
 WEEK = dt.timedelta(days=6)
+LATELY = dt.timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,15 +70,14 @@ def desk_of(user: User, now: dt.datetime, slug: str = "") -> dict[str, Any]:
     """Return everything on the page, with the same number of questions however much there is."""
     zone = newsroom_zone()
     start, end = day.span(now.astimezone(zone).date(), 1, zone)
-    stories = list(_stories(user, now, start, end, slug))
-    rows = {True: [], False: []}  # type: dict[bool, list[Row]]
-    for story in sorted(stories, key=lambda story: (story.state_since, story.pk)):
-        if story.waits or story.is_mine:  # type: ignore[attr-defined]
-            rows[story.waits].append(_row(user, story, now))  # type: ignore[attr-defined]
+    also = around(user, now)
+    stories = {story.pk: story for story in _stories(user, now, (start, end), slug, also.waiting[:MOST])}
+    waiting = [key for key in also.waiting if key in stories]
+    in_hand = sorted(stories.values(), key=lambda story: (story.state_since, story.pk))
+    mine = [story for story in in_hand if story.is_mine and story.pk not in waiting]  # type: ignore[attr-defined]
     editions = list(_editions(user, now, start - WEEK, end, slug))
     today = [edition for edition in editions if edition.live_from >= start]
-    marks = [*day.of_editions(today, now, zone), *day.of_stories(stories, start, end, zone)]
-    also = around(user, now)
+    marks = [*day.of_editions(today, now, zone), *day.of_stories(stories.values(), start, end, zone)]
     counts = care.by_desk(Article.objects.readable_by(user), now, zone)
     return {
         "title": "My desk",
@@ -87,10 +85,10 @@ def desk_of(user: User, now: dt.datetime, slug: str = "") -> dict[str, Any]:
         "desks": care.desks(counts),
         "now": now.astimezone(zone),
         "city": city(zone),
-        "waiting": rows[True][:SHOWN],
-        "waiting_count": len(rows[True]),
-        "mine": rows[False][:SHOWN],
-        "mine_count": len(rows[False]),
+        "waiting": [_row(user, stories[key], now) for key in waiting[:SHOWN]],
+        "waiting_count": len(waiting if slug else also.waiting),
+        "mine": [_row(user, story, now) for story in mine[:SHOWN]],
+        "mine_count": len(mine),
         "timeline": timeline.draw(day.in_order(marks), now, start, end, zone),
         "published": _just_published(editions, now),
         "care": care.cared_for(counts, slug, now, zone),
@@ -101,23 +99,25 @@ def desk_of(user: User, now: dt.datetime, slug: str = "") -> dict[str, Any]:
     }
 
 
-def _stories(user: User, now: dt.datetime, start: dt.datetime, end: dt.datetime, slug: str) -> QuerySet[Article]:
-    """Ask for the stories that wait for that person, are theirs, or have a time today; the first of these first."""
+def _stories(
+    user: User, now: dt.datetime, today: tuple[dt.datetime, dt.datetime], slug: str, waiting: list[int]
+) -> QuerySet[Article]:
+    """Ask for the stories that wait for that person, are theirs, or have a time today."""
     theirs = Q(assignee=user) | Q(assignee=None, created_by=user) | Q(handled_by=user)
     coming = Edition.objects.coming(now).order_by().values("article")
-    unfinished = Q(state__in=UNFINISHED) | is_to_publish(now) | Q(state=State.READY, pk__in=coming)
+    # Of what readers have only that which somebody worked on lately is asked whether its update waits.
+    ready = Q(published_on=None) | Q(pk__in=coming) | Q(saved_at__gte=now - LATELY, is_pending=True)
+    mine = Q(state__in=UNFINISHED) & theirs | Q(state=State.READY) & ready & theirs
     notes = Note.objects.filter(article=OuterRef("pk"), reply_to=None, resolved_at=None).order_by().values("article")
     stories = with_standing(Article.objects.readable_by(user), now).annotate(
-        waits=_whether(is_turn_of(user, now)),
-        is_mine=_whether(theirs & unfinished),
-        is_today=_whether(day.dated_in(start, end)),
+        is_mine=_whether(mine),
+        is_today=_whether(day.dated_in(*today)),
         open_notes=Subquery(notes.annotate(number=Count("pk")).values("number")),
     )
-    wanted = stories.filter(Q(waits=True) | Q(is_mine=True) | Q(is_today=True)).filter(day.in_section(slug))
+    wanted = stories.filter(Q(pk__in=waiting) | mine | day.dated_in(*today)).filter(day.in_section(slug))
     people = ("section", "desk", "assignee", "created_by", "handled_by")
     # Those with a time today come first, so that the day is whole however long somebody's list is.
-    ordered = wanted.order_by("-is_today", "-waits", "state_since", "id")
-    return ordered.select_related(*people).defer("body")[:MOST]
+    return wanted.order_by("-is_today", "state_since", "id").select_related(*people).defer("body")[: 2 * MOST]
 
 
 def _whether(condition: Q) -> Case:

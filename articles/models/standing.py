@@ -76,7 +76,11 @@ def is_waiting(at: dt.datetime) -> Q:
 
 def is_to_publish(at: dt.datetime) -> Q:
     """Return the condition that a story waits for a publisher: ready, and readers have nothing or something else."""
-    return Q(state=State.READY) & (standing_is(Standing.NOTHING, at) | is_pending())
+    # Each by its keys, so that no other story is looked at: they are few among very many that were published.
+    never = Article.objects.filter(state=State.READY, published_on=None).order_by().values("pk")
+    withheld = Edition.objects.filter(withheld=True).values("article")
+    hidden = Q(pk__in=withheld) & standing_is(Standing.NOTHING, at)
+    return Q(state=State.READY) & (Q(pk__in=never) | hidden | is_pending())
 
 
 def place(article: Article) -> Place:
