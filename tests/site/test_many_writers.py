@@ -7,7 +7,9 @@ import signal
 import subprocess
 import sys
 import time
+import uuid
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -54,6 +56,22 @@ def test_many_writers_lose_nothing_and_are_never_locked_out(database, tmp_path, 
     if stories == 1:
         assert 409 in statuses
     assert "locked" not in log.read_text()
+    assert "Traceback" not in log.read_text()
+
+
+def test_a_new_story_that_is_sent_several_times_at_once_is_one(database, tmp_path):
+    newsroom = Newsroom.make(*database, writers=1, stories=1)
+    log, port, new = tmp_path / "log", free_port(), str(uuid.uuid4())
+
+    with serving(environment(newsroom.folder, **newsroom.more), port, log, FIRST) as site:
+        writers = [Writer(site, newsroom.sessions[0], 0, new, "") for _ in range(WRITERS)]
+        with ThreadPoolExecutor(WRITERS) as pool:
+            answers = list(pool.map(lambda writer: writer.post({"version": 0, "headline": "New"}), writers))
+
+    assert [(status, answer["version"]) for status, answer in answers] == [(200, 1)] * WRITERS
+    assert len({answer["pk"] for _, answer in answers}) == 1
+    told = newsroom.told()
+    assert (len(told), len(told[new]["revisions"])) == (2, 1)
     assert "Traceback" not in log.read_text()
 
 

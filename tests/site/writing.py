@@ -101,7 +101,7 @@ class Writer:
         while True:
             fields = {"body": self.body} | ({"standfirst": self.standfirst} if with_standfirst else {})
             self.unanswered = [text]
-            status, answer = self._post({"version": self.version, "label": text, **fields})
+            status, answer = self.post({"version": self.version, "label": text, **fields})
             self.unanswered = []
             self.version = answer["version"]
             self.body = answer["merged"].get("body", self.body)
@@ -109,7 +109,8 @@ class Writer:
                 self.acknowledged.append(text)
                 return
 
-    def _post(self, fields: dict[str, Any]) -> tuple[int, dict[str, Any]]:
+    def post(self, fields: dict[str, Any]) -> tuple[int, dict[str, Any]]:
+        """Return status and answer of one save."""
         wire = http.client.HTTPConnection(urlsplit(self.site).netloc, timeout=PATIENCE_SECONDS)
         headers = {
             "Cookie": f"sessionid={self.session}; csrftoken={TOKEN}",
