@@ -106,12 +106,22 @@ def test_a_server_killed_in_the_middle_of_saves_leaves_before_or_after(database,
             for writer in writers:
                 retry(writer)
             threads = write_at_once(writers, 1000, seed=kill)
-            time.sleep(rng.uniform(0.1, 0.6))
+            wait_until_acknowledged(writers, acknowledged(writers) + rng.randrange(2, 12))
+            time.sleep(rng.uniform(0, 0.05))
         for thread in threads:
             thread.join()
         assert lost(newsroom, writers) == []
 
-    assert sum(len(writer.acknowledged) for writer in writers) > KILLS * WRITERS
+
+def acknowledged(writers: list[Writer]) -> int:
+    return sum(len(writer.acknowledged) for writer in writers)
+
+
+def wait_until_acknowledged(writers: list[Writer], number: int) -> None:
+    until = time.monotonic() + 30
+    while acknowledged(writers) < number:
+        assert time.monotonic() < until, [writer.trouble for writer in writers]
+        time.sleep(0.005)
 
 
 def retry(writer: Writer) -> None:

@@ -190,6 +190,47 @@ def test_what_a_colleague_saved_elsewhere_is_merged_and_said(desk, colleague):
     expect(desk.locator("#id_kicker")).to_have_value("Ukraine crisis")
 
 
+HOLD_ANSWERS = """() => {
+  const real = window.fetch;
+  window.fetch = async (url, init) => {
+    const answer = await real(url, init);
+    if (String(url).endsWith("/save/")) {
+      await new Promise((go) => { window.letGo = go; document.documentElement.dataset.held = ""; });
+      delete document.documentElement.dataset.held;
+    }
+    return answer;
+  };
+}"""
+
+
+def test_what_is_typed_while_a_save_is_on_its_way_takes_nothing_from_a_colleague(desk, colleague):
+    desk.locator("#id_headline").fill("Talks in Kiev")
+    type_body(desk, "One.\nTwo.\nThree.")
+    save(desk)
+    edit(colleague, desk.url)
+    colleague.locator(".body-text p").first.click()
+    colleague.keyboard.press("End")
+    colleague.keyboard.type(" By Ada.")
+    save(colleague)
+    desk.evaluate(HOLD_ANSWERS)
+
+    type_body(desk, " By Pia.")
+    desk.keyboard.press("Control+s")
+    held = desk.locator("html[data-held]")
+    expect(held).to_have_count(1, timeout=10_000)
+    type_body(desk, " And more.")
+    desk.evaluate("window.letGo()")
+    expect(status(desk)).to_have_text(SAVED)
+    desk.keyboard.press("Control+s")
+    expect(held).to_have_count(1, timeout=10_000)
+    desk.evaluate("window.letGo()")
+
+    paragraphs = desk.locator(".body-text p")
+    expect(paragraphs).to_have_text(["One. By Ada.", "Two.", "Three. By Pia. And more."])
+    edit(colleague, desk.url)
+    expect(colleague.locator(".body-text p")).to_have_text(["One. By Ada.", "Two.", "Three. By Pia. And more."])
+
+
 def test_two_who_changed_the_same_see_both_and_choose(desk, colleague):
     address = saved_story(desk)
     edit(colleague, address)

@@ -49,3 +49,19 @@ export const words = (text) => text.split(/\s+/u).filter((word) => /[\p{L}\p{N}]
 export const minutes = (count) => Math.max(1, Math.floor((count + 115) / 230));
 
 export const same = (one, other) => Object.keys({ ...one, ...other }).every((name) => (one[name] ?? "") === (other[name] ?? ""));
+
+/** Return the body `mine` with what leads from `base` to `theirs`; null when both changed the same paragraphs. */
+export function beside(base, theirs, mine) {
+  const [before, other, own] = [base, theirs, mine].map((html) => html.split("\n"));
+  const changed = (after) => {
+    let start = 0;
+    while (start < before.length && start < after.length && before[start] === after[start]) start += 1;
+    let end = 0;
+    while (end < before.length - start && end < after.length - start && before.at(-1 - end) === after.at(-1 - end)) end += 1;
+    return { start, end: before.length - end, tail: after.length - end };
+  };
+  const [a, b] = [changed(other), changed(own)];
+  if (a.end <= b.start) return [...other.slice(0, a.tail), ...own.slice(a.end)].join("\n");
+  if (b.end <= a.start) return [...own.slice(0, b.tail), ...other.slice(b.end)].join("\n");
+  return null;
+}

@@ -2,7 +2,7 @@
 
 import { ask, bar, button, data, form } from "./asking.js";
 import { make } from "./combobox.js";
-import { label, read, write } from "./fields.js";
+import { beside, label, read, write } from "./fields.js";
 import { known, saved } from "./keeping.js";
 
 let running = null;
@@ -45,13 +45,17 @@ async function saveNow() {
 function accept(fields, said) {
   known.wanted = false;
   const { merged } = said;
-  const untouched = read();
-  // What was typed while the answer was on its way stays.
-  const taken = Object.fromEntries(Object.entries(merged).filter(([name]) => untouched[name] === fields[name]));
-  write(taken);
+  const typed = read();
+  // What was typed while the answer was on its way stays, in another paragraph beside what a colleague changed. Else
+  // it was typed into the version before, and the next save merges it.
+  const taken = Object.fromEntries(Object.entries(merged).filter(([name]) => typed[name] === fields[name]));
+  const both = "body" in merged && !("body" in taken) ? beside(fields.body, merged.body, typed.body) : null;
+  const isWhole = Object.keys(merged).every((name) => name in taken || (name === "body" && both !== null));
+  write(both === null ? taken : { ...taken, body: both });
   // An editor may write the same text in another way.
   const now = read();
-  saved({ ...fields, ...merged, ...Object.fromEntries(Object.keys(taken).map((name) => [name, now[name]])) }, said.version);
+  const stands = { ...fields, ...merged, ...Object.fromEntries(Object.keys(taken).map((name) => [name, now[name]])) };
+  saved(stands, isWhole ? said.version : known.version);
   if (!data.pk) {
     history.replaceState(null, "", said.urls.change);
     document.querySelectorAll("#discard-form").forEach((each) => each.remove());
