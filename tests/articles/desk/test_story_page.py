@@ -39,7 +39,9 @@ def names(page) -> set[str]:
     """Return the names of all that the page posts."""
     form = re.search(r'<form id="story-form".*?</form>', page.content.decode(), re.DOTALL)[0]
     fields = re.findall(r"<(?:input|textarea|select)\b[^>]*>", form)
-    return {re.search(r' name="([^"]+)"', field)[1] for field in fields if " disabled" not in field}
+    return {
+        re.search(r' name="([^"]+)"', field)[1] for field in fields if " disabled" not in field and " name=" in field
+    }
 
 
 def buttons(page) -> list[str]:
