@@ -97,7 +97,8 @@ def _row(story: Article, user: User, at: dt.datetime, excerpt: Excerpt | None) -
     where = place(story)
     turn = whose_turn(user, story)
     desk = story.desk or story.section
-    publishes = where.waiting_for == "a publisher" and Move.PUBLISH in allowed(user, story)
+    waits = where.state is State.READY and where.waiting_for not in {"nobody", "the clock"}
+    publishes = waits and Move.PUBLISH in allowed(user, story)
     return Row(
         story=story,
         place=where,

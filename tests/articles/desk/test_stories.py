@@ -101,11 +101,11 @@ def test_publish_is_offered_for_what_waits_for_a_publisher_and_to_nobody_else(pi
     make_live_story(pia, headline="live")
     make_story(pia, headline="draft")
 
-    offered = select(page(desk), "[data-publish]")
+    offered = select(page(desk), "[data-panel]")
 
     assert [link.get("href") for link in offered] == [f"/admin/desk/story/{ready.uuid}/publish/"]
     assert headlines(page(signed_in(ed))) == headlines(page(desk))
-    assert select(page(signed_in(ed)), "[data-publish]") == []
+    assert select(page(signed_in(ed)), "[data-panel]") == []
 
 
 def test_the_link_of_a_live_story_is_the_one_readers_have(pia, desk):

@@ -1,0 +1,144 @@
+"""The story list in a real browser: found by typing, by keys alone, ticked and done, on a phone."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.site.desk import complaints, watched
+from tests.site.test_accessibility import barriers, overflow
+
+pytestmark = pytest.mark.xdist_group("site")
+
+LIST = "/admin/articles/article/"
+
+
+@pytest.fixture
+def page(pia) -> Iterator[Page]:
+    """Pia's window, which must not complain."""
+    page, said = watched(pia)
+    yield page
+    assert complaints(page, said) == []
+    page.close()
+
+
+def headlines(page: Page) -> list[str]:
+    return page.locator("[data-open]").all_inner_texts()
+
+
+def filters(page: Page) -> list[str]:
+    return [" ".join(said.split()) for said in page.locator(".stories-on").all_inner_texts()]
+
+
+def test_a_person_is_found_by_typing_and_stands_in_the_address_by_slug(page):
+    page.goto(LIST)
+
+    page.get_by_role("combobox", name="Person").fill("liz")
+    page.get_by_role("option", name="Liz Truss").click()
+    page.get_by_role("button", name="Show stories").click()
+
+    page.wait_for_url("**?person=liz-truss")
+    assert page.get_by_role("combobox", name="Person").input_value() == "Liz Truss"
+    assert filters(page) == ["Naming Liz Truss ×"]
+    assert "France debriefs US as top UK diplomat flies to Russia to ease impasse" in headlines(page)
+
+
+def test_a_story_is_found_and_opened_by_keys_alone(page):
+    page.goto(LIST)
+
+    page.keyboard.press("/")
+    page.keyboard.type("impasse diplomat")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**?q=**")
+    page.keyboard.press("j")
+    page.keyboard.press("Enter")
+
+    page.wait_for_url("**/change/")
+    assert "France debriefs US" in page.content()
+
+
+def test_keys_go_down_up_and_tick(page):
+    page.goto(LIST)
+    names = headlines(page)
+
+    for key in "jjkjx":
+        page.keyboard.press(key)
+
+    at = page.locator(".is-at")
+    assert at.locator("[data-open]").inner_text() == names[1]
+    assert at.get_by_role("checkbox").is_checked()
+    assert page.locator("[data-ticked]").inner_text() == "1 story"
+
+
+def test_letters_that_are_typed_into_a_box_move_nothing(page):
+    page.goto(LIST)
+
+    page.get_by_role("combobox", name="Author").fill("")
+    page.get_by_role("combobox", name="Author").press_sequentially("jxn")
+
+    assert page.locator(".is-at").count() == 0
+    assert page.url.endswith(LIST)
+
+
+def test_ticked_stories_are_done_at_once_and_refusals_are_said(page):
+    page.goto(f"{LIST}?state=live")
+    name = headlines(page)[0]
+
+    assert page.locator("#bulk").is_hidden()
+    page.get_by_role("checkbox", name=f"Select “{name}”").check()
+    page.get_by_label("What to do with them").select_option("spike")
+    assert page.get_by_role("textbox", name="Why").is_visible()
+    assert page.locator("#bulk-assignee").is_hidden()
+    page.get_by_role("button", name="Do it").click()
+
+    page.wait_for_load_state()
+    said = page.locator(".messagelist").inner_text()
+    assert said == f"“{name}”: “Spike” is not possible while the story is “Live”."
+    assert page.url.endswith("?state=live")
+
+
+def test_the_list_is_compact_when_asked_and_stays_so(page):
+    page.goto(LIST)
+
+    page.get_by_role("button", name="Compact").click()
+    page.reload()
+
+    assert page.get_by_role("button", name="Compact").get_attribute("aria-pressed") == "true"
+    assert page.locator(".row-actions").first.is_hidden()
+
+
+def test_on_a_phone_rows_are_cards_and_nothing_is_wider_than_it(page):
+    page.goto(f"{LIST}?q=moscow")
+    page.locator("input[name=story]").first.check()
+
+    assert {width: overflow(page, width) for width in (320, 390, 768, 1280)} == dict.fromkeys((320, 390, 768, 1280), 0)
+    page.set_viewport_size({"width": 390, "height": 844})
+    assert page.locator(".stories-table thead").is_hidden()
+    assert page.locator("[data-open]").first.is_visible()
+
+
+@pytest.mark.parametrize(
+    "query", ["?q=moscow", "?state=asleep", "?q=nosuchword", "?state=live&section=world&sort=due"]
+)
+def test_what_was_found_has_no_barrier(page, query):
+    page.goto(LIST + query)
+    page.locator(".stories-filters").evaluate("drawer => { drawer.open = true; }")
+    if page.locator("input[name=story]").count():
+        page.locator("input[name=story]").first.check()
+
+    found = barriers(page)
+
+    assert not found, "\n".join(found)
+
+
+def test_without_script_filters_and_deeds_work_by_names(browser, site, pia):
+    context = browser.new_context(base_url=site, java_script_enabled=False, storage_state=pia.storage_state())
+    page = context.new_page()
+    page.goto(LIST)
+
+    page.get_by_label("Organisation").fill("nato")
+    page.get_by_role("button", name="Show stories").click()
+
+    assert filters(page) == ["Naming NATO ×"]
+    assert page.locator("#bulk").is_visible()
+    context.close()
