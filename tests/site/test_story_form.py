@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.site.desk import complaints, passwords, watched
+from tests.site.test_accessibility import barriers
 
 pytestmark = pytest.mark.xdist_group("site")
 
@@ -353,3 +354,30 @@ def test_a_typo_is_mended_on_a_phone(desk):
     desk.get_by_role("button", name="Save", exact=True).click()
 
     expect(status(desk)).to_have_text(SAVED)
+
+
+def test_nothing_that_opens_over_the_form_is_a_barrier(desk, colleague):
+    address = saved_story(desk)
+    desk.keyboard.press("Alt+Shift+P")
+    expect(desk.frame_locator("#preview iframe").locator("h1")).to_have_text("Talks in Kiev")
+    desk.get_by_role("button", name="Card", exact=True).click()
+    found = barriers(desk)
+    desk.keyboard.press("Alt+Shift+P")
+    desk.get_by_role("combobox", name="Add to topics").press("ArrowDown")
+    expect(desk.locator("[data-many=topics] [role=option]").first).to_be_visible()
+    found += barriers(desk)
+    edit(colleague, address)
+    colleague.locator("#id_standfirst").fill("The talks went well.")
+    save(colleague)
+    desk.set_viewport_size({"width": 1280, "height": 844})
+    desk.locator("#id_standfirst").fill("The talks went badly.")
+    desk.keyboard.press("Control+s")
+    expect(desk.locator("dialog.conflicts")).to_be_visible()
+    found += barriers(desk)
+    desk.get_by_role("button", name="Back to the text").click()
+    desk.locator(".desk-name h1").click()
+    desk.keyboard.press("?")
+    expect(desk.get_by_role("dialog", name="Keyboard map")).to_be_visible()
+    found += barriers(desk)
+
+    assert not found, "\n".join(found)
