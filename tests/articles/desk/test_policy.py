@@ -40,6 +40,8 @@ STORY = {
     "withdraw: look": ("GET", {}, PUBLISHER),
     "preview_links": ("GET", {}, OWN_EDITOR_PUBLISHER),
     "preview_links: mint": ("POST", {"action": "mint"}, OWN_EDITOR_PUBLISHER),
+    "notes": ("GET", {}, OWN_EDITOR_PUBLISHER),
+    "notes: add": ("POST", {"text": "Forged?"}, OWN_EDITOR_PUBLISHER),
 }
 # Addresses that name no story; who may not come in is tested for all of them, what they may do in their own tests.
 OTHERS = {
