@@ -46,8 +46,8 @@ PAGES = (
     *("copy", "notes", "compare", "restore", "preview_links"),
 )
 # Moves that open a page of their own before anything happens.
-PANELS = {Move.PUBLISH: "publish", Move.WITHDRAW: "withdraw"}
-# The publish panel asks when; what is scheduled is taken back there as well.
+PANELS = {Move.PUBLISH: "publish", Move.UNSCHEDULE: "publish", Move.WITHDRAW: "withdraw"}
+# The publish panel asks when.
 IN_PANELS = frozenset({Move.SCHEDULE})
 
 

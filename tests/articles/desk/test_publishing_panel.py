@@ -404,6 +404,19 @@ def test_a_story_that_is_not_ready_can_be_marked_ready_here(pia, rita):
     assert "Mark ready" not in page
 
 
+def test_the_form_of_a_scheduled_story_leads_to_the_panel_in_which_it_is_taken_back(pia):
+    story = make_ready_story(pia)
+    publishing.schedule(story, by=pia, at=timezone.now() + DAY)
+    client, address = client_of(pia), f"/admin/articles/article/{story.pk}/change/"
+
+    page = client.get(address).content.decode()
+    answer = client.post(address, {"version": reread(story).version, "move": "unschedule"}, follow=True)
+
+    assert re.search('value="unschedule" data-move="unschedule" data-panel="publish"', page)
+    assert answer.redirect_chain == [(at(story), 302)]
+    assert f'formaction="{at(story, "unschedule")}"' in answer.content.decode()
+
+
 def test_a_story_that_was_withdrawn_comes_back_with_its_kind(pia):
     live = make_live_story(pia)
     publishing.withdraw(reread(live), by=pia, note="It was wrong.")
