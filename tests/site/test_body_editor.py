@@ -77,6 +77,42 @@ def test_a_body_with_everything_stays_byte_for_byte_what_the_server_keeps(opened
     assert links(page) == [LINK]
 
 
+def test_a_body_with_everything_that_is_cut_and_pasted_is_written_anew_byte_for_byte(opened):
+    page = opened(EVERYTHING, (LINK,))
+    to_the_end_of(page)
+
+    keys(page, "Control+a", "Control+x")
+    assert (body(page), links(page)) == ("", [])
+    keys(page, "Control+v")
+
+    assert body(page) == EVERYTHING
+    assert links(page) == [LINK]
+
+
+def test_a_block_that_nobody_touches_is_not_written_anew(opened):
+    marked = '<p><strong><a href="/x/">Two</a></strong>.</p>'
+    page = opened(f"<p>One.</p>\n{marked}")
+
+    to_the_end_of(page)
+    write(page, " More.")
+    assert body(page) == f"<p>One. More.</p>\n{marked}"
+    to_the_end_of(page, 1)
+    write(page, " More.")
+
+    # Marks that begin and end together have one order when they are written.
+    assert body(page) == '<p>One. More.</p>\n<p><a href="/x/"><strong>Two</strong></a>. More.</p>'
+
+
+def test_a_card_whose_reference_was_removed_elsewhere_says_so(opened):
+    page = opened('<p>One.</p>\n<aside data-related="read-more-1"></aside>', (LINK,))
+    expect(page.get_by_role("group", name="READ MORE: A story that is still to come")).to_be_visible()
+
+    page.locator("input[name=links]").evaluate("field => { field.value = '[]'; }")
+    tell(page, "desk:changed", {"field": "links"})
+
+    expect(page.get_by_role("group", name="READ MORE: A reference that is gone")).to_be_visible()
+
+
 def test_every_body_of_the_demo_paper_stays_as_it_is(opened, played):
     page = opened("<p>One.</p>")
     bodies = played("bodies")

@@ -7,7 +7,7 @@ import { Marks } from "desk/body/marks";
 import { Linking, Naming, addressIn } from "desk/body/names";
 import { schema } from "desk/body/schema";
 import { toolbar } from "desk/body/toolbar";
-import { write } from "desk/body/write";
+import { remember, write } from "desk/body/write";
 
 const lines = (text) => text.split(/[\n\r]+/).map((line) => line.trim()).filter(Boolean);
 
@@ -74,6 +74,7 @@ function setBody(editor, html) {
   const { doc } = state;
   const root = new DOMParser().parseFromString(`<body>${html}</body>`, "text/html").body;
   const next = pm.model.DOMParser.fromSchema(editor.schema).parse(root);
+  remember(next, html);
   const start = doc.content.findDiffStart(next.content);
   if (start === null) return;
   let { a, b } = doc.content.findDiffEnd(next.content);
@@ -134,6 +135,7 @@ function edit(textarea) {
       form?.dispatchEvent(new CustomEvent("desk:changed", { detail: { field: textarea.name } }));
     },
   });
+  remember(editor.state.doc, textarea.value);
   textarea.labels?.[0]?.addEventListener("click", () => editor.commands.focus());
   form?.addEventListener("desk:set-body", ({ detail }) => setBody(editor, detail.html));
   if (!editor.isEditable) return;

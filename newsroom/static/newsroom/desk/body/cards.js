@@ -64,7 +64,7 @@ export class Links {
   look(key) {
     const entry = this.get(key);
     const known = shown.get(key);
-    if (!entry && known) return { title: known.label, state: known.detail || "" };
+    if (!entry && known && !this.form?.elements.links) return { title: known.label, state: known.detail || "" };
     if (!entry) return { title: "A reference that is gone", state: "Readers see nothing here. Remove it." };
     const title = entry.hint || (known?.target === entry.target && known?.label) || entry.url;
     if (entry.vetoed) return { title, state: "Never linked: somebody decided so" };

@@ -50,11 +50,20 @@ const Break = HardBreak.extend({
 /** Without Ctrl+Alt and a number: on many keyboards that types a sign. */
 const plain = { addKeyboardShortcuts: () => ({}) };
 
+/** An attribute that is read off the HTML by `is`, and off the clipboard by its name. */
+function flag(name, is) {
+  return {
+    default: false,
+    parseHTML: (el) => name in el.dataset || is(el),
+    renderHTML: (attributes) => (attributes[name] ? { [`data-${name}`]: "" } : {}),
+  };
+}
+
 /** A quotation; `bare` is one written without a paragraph of its own. */
 const Quotation = Blockquote.extend({
   content: "(paragraph | bulletList | orderedList)+",
   addAttributes() {
-    return { bare: { default: false, rendered: false, parseHTML: (el) => !el.querySelector("p, ul, ol") } };
+    return { bare: flag("bare", (el) => !el.querySelector("p, ul, ol")) };
   },
 });
 
@@ -129,7 +138,7 @@ const HeaderCell = TableHeader.extend({
 const Row = TableRow.extend({
   content: "(tableCell | tableHeader)+",
   addAttributes() {
-    return { head: { default: false, rendered: false, parseHTML: (el) => el.parentNode?.nodeName === "THEAD" } };
+    return { head: flag("head", (el) => el.parentNode?.nodeName === "THEAD") };
   },
 });
 

@@ -6,9 +6,18 @@ const SOFT_BREAK = /[\x0b\x0c\x85]/g;
 const EDGES = /^[\s\u200b\u200c\u200d\u2060\u00ad]+$/;
 const NAMES = { bold: "strong", italic: "em", strike: "s", subscript: "sub", superscript: "sup", link: "a" };
 
+// Of blocks as they were read, their line of HTML.
+const lines = new WeakMap();
+
+/** Keep how each block of `doc` was written, so that a block nobody touches is never written anew. */
+export function remember(doc, html) {
+  const written = html.split("\n");
+  if (written.length === doc.childCount) doc.children.forEach((node, index) => lines.set(node, written[index]));
+}
+
 /** Return the HTML of `doc`. */
 export function write(doc) {
-  return doc.children.map(block).filter(Boolean).join("\n");
+  return doc.children.map((node) => lines.get(node) ?? block(node)).filter(Boolean).join("\n");
 }
 
 function block(node) {
