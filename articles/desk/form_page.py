@@ -101,6 +101,8 @@ def page(request: HttpRequest, story: Article, shown: Snapshot, typed: Typed | N
         "form": form,
         "story": story,
         "may_save": may_save,
+        **assignment(user, story),
+        "sections": choices,
         "where": where,
         "buttons": [move for move in where["moves"] if not move["is_primary"]],
         "primary": next((move for move in where["moves"] if move["is_primary"]), None),
@@ -125,6 +127,19 @@ def _in_words(shown: Snapshot, people: list[dict[str, str]]) -> list[dict[str, s
         {"label": f"{line.get('name') or names.get(line.get('person', ''), '')} ({roles[line['role']]})"}
         for line in shown.get("bylines", [])
     ]
+
+
+def assignment(user: User, story: Article) -> dict[str, Any]:
+    """Return in a line what is asked of whom, and whether this person may ask something else."""
+    assignee = name_of(story.assignee) if story.assignee else ""
+    asked = [
+        assignee or "nobody yet",
+        f"due {timezone.localtime(story.due_at):%a %-d %b, %H:%M}" if story.due_at else "",
+        f"{story.commissioned_words} words" if story.commissioned_words else "",
+        "with a picture" if story.needs_picture else "",
+    ]
+    may = bool(story.pk) and place(story).allows(Move.ASSIGN) and user.has_perm(Move.ASSIGN.permission, story)
+    return {"may_assign": may, "assignee": assignee, "assigned": ", ".join(filter(None, asked))}
 
 
 def reading_only(story: Article) -> str:

@@ -9,7 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from articles.actions import editing, moving
+from articles.actions import assigning, editing, moving
 from articles.models import Article
 from tests.making import (
     WEDNESDAY,
@@ -202,3 +202,34 @@ def test_the_page_takes_few_queries_whatever_is_in_the_story(rita, ed, pia, who,
 
     assert page.status_code == 200
     assert len(captured) <= MOST_QUERIES, "\n".join(query["sql"][:150] for query in captured)
+
+
+def test_the_desk_assigns_a_story_from_its_form_and_a_reporter_does_not(rita, ed):
+    story = make_story(rita)
+    assigning.assign(story, by=ed, assignee=rita, commissioned_words=400, due_at=WEDNESDAY)
+
+    hers, his = (
+        signed_in(rita).get(address(story)).content.decode(),
+        signed_in(ed).get(address(story)).content.decode(),
+    )
+
+    assert "panel-assign" not in hers
+    assert "Assignment: Rita, due Wed 9 Feb, 20:14, 400 words" in his
+
+
+def test_what_is_assigned_on_the_form_is_kept(rita, ed):
+    story = make_story(rita)
+
+    answer = signed_in(ed).post(
+        reverse("admin:desk_assign", args=[story.uuid]),
+        {
+            "version": story.version,
+            "assignee": rita.pk,
+            "desk": "",
+            "due_at": "2022-02-10T15:00",
+            "next": address(story),
+        },
+    )
+
+    story.refresh_from_db()
+    assert (answer.status_code, answer.url, story.assignee) == (302, address(story), rita)

@@ -26,7 +26,12 @@ function jump(selector) {
 
 function drawer(isOpen) {
   form.classList.toggle("is-drawn", isOpen);
-  document.getElementById("drawer-toggle")?.setAttribute("aria-expanded", String(isOpen));
+  // Assigning is a form of its own beside the story's; it is asked of the story as it stands by then.
+form.addEventListener("desk:saved", ({ detail }) => {
+  const version = document.querySelector(".desk-assign [name=version]");
+  if (version && detail.version) version.value = detail.version;
+});
+document.getElementById("drawer-toggle")?.setAttribute("aria-expanded", String(isOpen));
 }
 
 document.addEventListener("keydown", (event) => {
