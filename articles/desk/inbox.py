@@ -1,5 +1,7 @@
 """What waits for somebody, what they were told, and whether they are told by mail too."""
 
+import datetime as dt
+
 from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.auth.models import User
@@ -14,11 +16,12 @@ from django.views.decorators.http import require_http_methods
 from articles.actions.notifying import choose_mail, mark_read
 from articles.desk.gate import HIGHEST, answers, fetched
 from articles.models import Article, Notification, Preference, place, waiting_for
-from articles.timing import distance
+from articles.timing import distance, wall
 from articles.workflow import Refused
 
 # Nobody reads further back; the history of each story has it all.
 MOST = 100
+LONG_AGO = dt.timedelta(days=1)
 
 
 @require_http_methods(["GET", "POST"])
@@ -38,8 +41,8 @@ def inbox(request: HttpRequest) -> HttpResponse:
     context = {
         **admin.site.each_context(request),
         "title": "Inbox",
-        "waiting": [(story, place(story), distance(story.state_since, now).removesuffix(" ago")) for story in waiting],
-        "told": [(row, distance(row.at, now)) for row in told],
+        "waiting": [(story, place(story), _waited(story.state_since, now)) for story in waiting],
+        "told": [(row, _when(row.at, now)) for row in told],
         "most": MOST,
         "sends_mail": settings.SENDS_MAIL,
         "wants_mail": not Preference.objects.filter(user=user, wants_mail=False).exists(),
@@ -63,6 +66,15 @@ def counted(request: HttpRequest) -> dict[str, object]:
     """Return the number for the head of every page, asked for only by pages that show it."""
     user: User = request.user  # type: ignore[assignment]
     return {"inbox_unread": SimpleLazyObject(lambda: unread(user) if user.is_authenticated else 0)}
+
+
+def _waited(since: dt.datetime, now: dt.datetime) -> str:
+    return distance(since, now).removesuffix(" ago") if now - since < LONG_AGO else f"since {_when(since, now)}"
+
+
+def _when(at: dt.datetime, now: dt.datetime) -> str:
+    """Return how long ago it was; of what is older than a day, calendar and clock."""
+    return distance(at, now) if now - at < LONG_AGO else wall(at, now, timezone.get_default_timezone())
 
 
 def _keep(request: HttpRequest, user: User) -> str:

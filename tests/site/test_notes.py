@@ -58,4 +58,6 @@ def test_what_is_typed_into_a_note_is_not_the_story(desk):
     panel.get_by_role("button", name="Add note").click()
 
     expect(panel.locator(".note-text")).to_have_text("About the whole story")
+    for button in ("[data-jump]", "[data-drop]", "[data-resolved]"):
+        expect(panel.locator(button)).to_be_hidden()
     expect(desk.locator("#status-saved")).to_have_text(saved)
