@@ -110,7 +110,7 @@ def _waiting(user: User, now: dt.datetime) -> QuerySet[Any, Any]:
 
 
 def _unsaved(user: User) -> QuerySet[Any, Any]:
-    typed = EditBuffer.objects.filter(user=user, article=None)
+    typed = EditBuffer.objects.new_stories_of(user).order_by()
     return typed.annotate(
         what=Value("unsaved", CharField()),
         first=NOTHING,
