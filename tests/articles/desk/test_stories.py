@@ -188,7 +188,9 @@ def test_anything_typed_gets_a_page(pia, desk, typed, sort):
 
 
 def test_what_was_looked_for_is_marked_and_nothing_else_becomes_markup(pia, desk):
-    make_story(pia, headline="<b>Talks</b> go on", body="<p>Of talks &lt;script&gt; there were many.</p>")
+    make_story(
+        pia, headline="<b>Talks</b> go on", standfirst="", body="<p>Of talks &lt;script&gt; there were many.</p>"
+    )
 
     answer = desk.get(f"{LIST}?q=talk").content.decode()
     tree = html.fromstring(answer)
