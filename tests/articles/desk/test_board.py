@@ -55,6 +55,9 @@ def paper(rita, ed, pia, world):
             moving.spike(story, by=ed, at=WEDNESDAY - HOUR)
     make_ready_story(pia, headline="ready")
     publishing.schedule(make_ready_story(pia, headline="scheduled"), by=pia, at=WEDNESDAY + DAY, now=WEDNESDAY)
+    changed = make_ready_story(pia, headline="scheduled and changed")
+    publishing.schedule(changed, by=pia, at=WEDNESDAY + DAY, now=WEDNESDAY - HOUR)
+    editing.save(changed, by=pia, changes={"standfirst": "More is known."}, at=WEDNESDAY - HOUR / 2)
     make_live_story(pia, WEDNESDAY - HOUR, headline="live")
     make_live_story(pia, WEDNESDAY - 2 * DAY, headline="live since Monday")
     updating = reread(make_live_story(pia, WEDNESDAY - HOUR, headline="updated"))
@@ -71,7 +74,7 @@ def test_each_open_story_stands_once_in_the_column_of_its_state(paper, pia):
         "draft": ["draft"],
         "submitted": ["sent"],
         "changes": ["changes", "sent back"],
-        "ready": ["ready", "updated"],
+        "ready": ["ready", "scheduled and changed", "updated"],
         "scheduled": ["scheduled"],
         "live": ["live"],
     }

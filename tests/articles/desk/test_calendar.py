@@ -88,6 +88,14 @@ def test_on_days_of_23_and_25_hours_a_story_stands_in_the_day_its_clock_shows(pi
     assert shown(pia, week_of(due.date() + 7 * DAY)) == []
 
 
+def test_today_is_the_day_on_the_newsrooms_clock(pia, world, settings):
+    settings.TIME_ZONE = "Asia/Tokyo"
+
+    row = calendar_of(pia, week_of(WEDNESDAY.date()), WEDNESDAY, "", Typed())[0]
+
+    assert [f"{cell.day:%a}" for cell in row.cells if cell.is_today] == ["Thu"]
+
+
 @pytest.mark.parametrize(
     ("week", "month", "title"),
     [
