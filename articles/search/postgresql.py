@@ -9,6 +9,8 @@ from articles.search.words import CLOSE, MIN_PREFIX, OPEN, Document, fold, words
 CONFIGURATION = "newsroom_search"
 # A tsvector holds at most a megabyte; what comes later in a text of that length is not found.
 MAX_TEXT = 200_000
+# Of what matches the newest so many are weighed: to weigh a word that is in every story would cost a second.
+RANKED = 10_000
 PASSAGE = f'StartSel="{OPEN}", StopSel="{CLOSE}", MaxFragments=1, MinWords=8, MaxWords=24, FragmentDelimiter=" … "'
 WHOLE = f'StartSel="{OPEN}", StopSel="{CLOSE}", HighlightAll=true'
 
@@ -37,8 +39,9 @@ def matching(table: str, terms: list[str]) -> Statement:
 
 def ranked(table: str, terms: list[str], among: Statement, start: int, count: int) -> Statement:
     seen, params = among
-    sql = f"""SELECT rowid FROM {table}, to_tsquery('{CONFIGURATION}', %s) AS asked
-        WHERE document @@ asked AND rowid IN ({seen})
+    sql = f"""SELECT rowid FROM (
+        SELECT rowid, document, asked FROM {table}, to_tsquery('{CONFIGURATION}', %s) AS asked
+        WHERE document @@ asked AND rowid IN ({seen}) ORDER BY rowid DESC LIMIT {RANKED}) AS newest
         ORDER BY ts_rank_cd(document, asked) DESC, rowid DESC LIMIT %s OFFSET %s"""
     return sql, [_query(terms), *params, count, start]
 
