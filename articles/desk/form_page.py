@@ -178,7 +178,9 @@ def sections(user: User) -> list[tuple[str, str]]:
 def urls(story: Article) -> dict[str, str]:
     """Return the addresses that the scripts of the page ask, by what they are for."""
     found = {name: reverse(f"admin:desk_{name}", args=[story.uuid]) for name in PAGES}
-    found |= {name: reverse(f"admin:desk_{name}") for name in ("split", "topics", "token", "signed_in", "inbox")}
+    found |= {
+        name: reverse(f"admin:desk_{name}") for name in ("split", "embed", "topics", "token", "signed_in", "inbox")
+    }
     found["lookup"] = reverse("admin:desk_lookup", args=["KIND"])
     if story.pk:
         found["change"] = reverse("admin:articles_article_change", args=[story.pk])

@@ -13,10 +13,12 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.views.decorators.http import require_GET, require_POST
 
+from articles import embeds
 from articles.actions.moving import Denied
 from articles.actions.topics import add_topic
 from articles.desk.gate import answers
 from articles.models import Address, Article, Edition, Image, Section, Topic, place, with_standing
+from articles.workflow import Refused
 from people.models import Alias, Entity, Position
 from people.names import slug
 
@@ -47,6 +49,16 @@ def lookup(request: HttpRequest, kind: str) -> HttpResponse:
     asked = " ".join(request.GET.get("q", "").replace("\x00", "").split())[:LONGEST]
     found = list(what.find(request, asked)[: SHOWN + 1])
     return JsonResponse({"results": list(what.rows(found[:SHOWN])), "more": len(found) > SHOWN})
+
+
+@require_GET
+@answers
+def embed(request: HttpRequest) -> HttpResponse:
+    """Say what readers would be shown of the address `q`; refused when it is nothing that can stand in a story."""
+    found = embeds.find(request.GET.get("q", ""))
+    if found is None:
+        raise Refused(f"This cannot be embedded. Readers can be shown {embeds.OFFERED}. Make it a link instead.")
+    return JsonResponse({"title": found.title})
 
 
 @require_POST
@@ -207,4 +219,5 @@ KINDS = {
 urlpatterns = [
     path("lookup/<slug:kind>/", lookup, name="desk_lookup"),
     path("topics/", topics, name="desk_topics"),
+    path("embed/", embed, name="desk_embed"),
 ]

@@ -420,14 +420,29 @@ def test_plain_lines_become_paragraphs_and_an_address_becomes_a_link_or_an_embed
     paste(page, "https://example.org/x")
     keys(page, "End", "Enter")
     paste(page, "https://youtu.be/dQw4w9WgXcQ")
+    card = page.get_by_role("group", name="Embed: https://youtu.be/")
+    expect(card).to_contain_text("Loads when a reader asks for it")
 
     assert body(page) == (
         '<p>Onemore</p>\n<p>two</p>\n<p><a href="https://example.org/x">three</a></p>\n'
         '<figure data-embed="https://youtu.be/dQw4w9WgXcQ"></figure>'
     )
-    expect(page.get_by_role("group", name="Embed: https://youtu.be/")).to_contain_text(
-        "Loads when a reader asks for it"
-    )
+
+
+def test_what_readers_cannot_be_shown_becomes_a_link_and_no_embed(opened):
+    page = opened("<p>One</p>")
+    channel = "https://www.youtube.com/@meridian"
+    to_the_end_of(page)
+    keys(page, "Enter")
+
+    paste(page, channel)
+    expect(page.locator(f"{TEXT} a")).to_have_text(channel)
+    page.get_by_role("button", name="Embed").click()
+    write(page, channel)
+    expect(page.get_by_text("Anything else can be a link.")).to_be_visible()
+    keys(page, "Escape")
+
+    assert body(page) == f'<p>One</p>\n<p><a href="{channel}">{channel}</a></p>'
 
 
 def test_the_toolbar_is_one_stop_with_arrows_and_tab_leaves_the_editor(opened):

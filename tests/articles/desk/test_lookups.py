@@ -266,3 +266,19 @@ def test_a_reporter_makes_no_topic(rita):
 
     before["auth.User"] = everything()["auth.User"]
     assert (answer.status_code, everything()) == (403, before)
+
+
+@pytest.mark.parametrize(
+    ("address", "status"),
+    [
+        ("https://youtu.be/dQw4w9WgXcQ", 200),
+        ("https://www.youtube.com/@meridian", 400),
+        ("javascript:x()", 400),
+        ("", 400),
+    ],
+)
+def test_what_can_be_embedded_is_said_before_it_stands_in_a_story(rita, address, status):
+    answer = client_of(rita).get("/admin/desk/embed/", {"q": address}, headers=FETCH)
+
+    assert answer.status_code == status
+    assert ("title" in answer.json(), "error" in answer.json()) == (status == 200, status == 400)

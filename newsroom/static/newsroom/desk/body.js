@@ -1,7 +1,7 @@
 /** The body's editor: it stands for the form's textarea `body` and writes into it what the server will keep. */
 
 import { Editor, Extension, Plugin, pm } from "django-prose-editor/editor";
-import { Embed, Links, Related, isEmbeddable } from "desk/body/cards";
+import { Embed, Links, Related, canEmbed, isEmbeddable } from "desk/body/cards";
 import { make, urls } from "desk/body/choose";
 import { Marks } from "desk/body/marks";
 import { Linking, Naming, addressIn } from "desk/body/names";
@@ -29,7 +29,11 @@ function pasteText(editor, text) {
   const { empty, $from } = editor.state.selection;
   if (!address || empty && ($from.parent.content.size || $from.depth !== 1 || !isEmbeddable(address))) return false;
   if (!empty) return editor.commands.setMark("link", { href: address, entity: null });
-  return editor.commands.insertContent({ type: "embed", attrs: { address } });
+  const link = { type: "text", text: address, marks: [{ type: "link", attrs: { href: address } }] };
+  canEmbed(address).catch(() => false).then((can) => (
+    editor.commands.insertContent(can ? { type: "embed", attrs: { address } } : link)
+  ));
+  return true;
 }
 
 /** Paste HTML from elsewhere: its structure stays, its style goes. */

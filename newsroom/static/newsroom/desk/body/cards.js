@@ -1,7 +1,7 @@
 /** Cards in the text: READ MORE, whose reference comes and goes with it in the form's `links`, and embeds. */
 
 import { Node, Plugin, pm } from "django-prose-editor/editor";
-import { embedHosts, linksShown, lookup, make, pick } from "desk/body/choose";
+import { embedHosts, linksShown, lookup, make, pick, urls } from "desk/body/choose";
 import { addressIn } from "desk/body/names";
 
 /** What the server says of the stories that are referred to, by key: {label, detail, target}. */
@@ -219,11 +219,17 @@ export const Related = Node.create({
 
 const ADDRESS = /^https:\/\/[^\s/\\]\S*$/i;
 
-/** Return whether readers would get what stands at `address`, and not only a link to it. */
+/** Return whether `address` is at a site that readers may be shown something of. */
 export function isEmbeddable(address) {
   if (!ADDRESS.test(address) || !URL.canParse(address)) return false;
-  const { hostname } = new URL(address);
-  return !embedHosts || embedHosts.includes(hostname);
+  return !embedHosts || embedHosts.includes(new URL(address).hostname);
+}
+
+/** Return whether readers would get what stands at `address`, and not only a link to it. */
+export async function canEmbed(address, signal) {
+  if (!isEmbeddable(address)) return false;
+  const url = `${urls.embed}?q=${encodeURIComponent(address)}`;
+  return (await fetch(url, { signal, headers: { "X-Requested-With": "fetch" } })).ok;
 }
 
 async function askEmbed(editor) {
@@ -231,7 +237,7 @@ async function askEmbed(editor) {
   const address = await pick({
     title: "Embed",
     label: "Address of the page to embed",
-    find: async (query) => (isEmbeddable(query) ? [{ label: query, detail: "Embed this", value: query }] : []),
+    find: async (query, signal) => (await canEmbed(query, signal) ? [{ label: query, detail: "Embed this", value: query }] : []),
     none: hosts ? `An https:// address of: ${hosts}. Anything else can be a link.` : "An address that begins with https://.",
   });
   editor.commands.focus();
