@@ -126,6 +126,7 @@ def test_every_page_knows_how_much_is_new(ed, sent):
     request = signed_in(ed).get(reverse("admin:index"))
 
     assert request.context["inbox_unread"] == 2
+    assert "2 new" in signed_in(ed).get(reverse("admin:articles_section_changelist")).content.decode()
     notifying.mark_read(ed)
     assert signed_in(ed).get(reverse("admin:index")).context["inbox_unread"] == 0
 
