@@ -48,7 +48,10 @@ def lookup(request: HttpRequest, kind: str) -> HttpResponse:
         raise Denied("You may not look these up. Ask whoever runs the newsroom for the right to see them.")
     asked = " ".join(request.GET.get("q", "").replace("\x00", "").split())[:LONGEST]
     found = list(what.find(request, asked)[: SHOWN + 1])
-    return JsonResponse({"results": list(what.rows(found[:SHOWN])), "more": len(found) > SHOWN})
+    answer = {"results": list(what.rows(found[:SHOWN])), "more": len(found) > SHOWN}
+    if kind == "topics":
+        answer["may_add"] = request.user.has_perm("articles.add_topic")
+    return JsonResponse(answer)
 
 
 @require_GET

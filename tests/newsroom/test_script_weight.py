@@ -11,7 +11,7 @@ from tests.conftest import ROOT
 DESK = ROOT / "newsroom" / "static" / "newsroom" / "desk"
 SCRIPTS = sorted(path.relative_to(DESK).as_posix() for path in DESK.rglob("*.js"))
 # The form's own, the body's, the notes', and what every page of the desk has.
-FIRST = [name for name in ("story.js", "body.js", "notes.js", "desk.js", "publish.js") if name in SCRIPTS]
+FIRST = [name for name in ("story.js", "body.js", "notes.js", "desk.js") if name in SCRIPTS]
 
 
 def loaded(name: str, found: set[str]) -> set[str]:

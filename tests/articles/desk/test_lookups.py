@@ -282,3 +282,9 @@ def test_what_can_be_embedded_is_said_before_it_stands_in_a_story(rita, address,
 
     assert answer.status_code == status
     assert ("title" in answer.json(), "error" in answer.json()) == (status == 200, status == 400)
+
+
+def test_only_who_may_make_a_topic_is_offered_to(rita, ed):
+    make_topic("Gas")
+
+    assert [ask(user, "topics", "gas").json()["may_add"] for user in (rita, ed)] == [False, True]

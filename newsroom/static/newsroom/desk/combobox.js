@@ -59,6 +59,7 @@ export class Combobox {
   async load() {
     const typed = this.input.value.trim();
     const found = await this.find(typed);
+    this.mayAdd = found?.mayAdd;
     if (found) this.show(found.filter((result) => !this.without(result)), typed, found.isMore);
   }
 
@@ -72,7 +73,7 @@ export class Combobox {
         signal: this.request.signal,
       });
       const data = await answer.json();
-      if (answer.ok) return Object.assign(data.results, { isMore: data.more });
+      if (answer.ok) return Object.assign(data.results, { isMore: data.more, mayAdd: data.may_add });
       this.complain(data.error || "You are signed out. Sign in again in another tab.");
     } catch (error) {
       if (error.name !== "AbortError") this.complain("Nothing can be found now: the server does not answer.");
@@ -89,7 +90,7 @@ export class Combobox {
   }
 
   show(results, typed, isMore) {
-    this.found = [...results, ...this.extra(typed, results)];
+    this.found = [...results, ...this.extra(typed, results, this.mayAdd)];
     this.list.replaceChildren(...this.found.map((result, index) => this.option(result, index)));
     const number = results.length;
     const many = isMore ? `The first ${number} of more; type on to narrow them.` : `${number} ${number === 1 ? "choice" : "choices"}.`;

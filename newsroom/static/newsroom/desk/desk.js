@@ -30,6 +30,23 @@ function name(root) {
   for (const icon of root.querySelectorAll("span.help-tooltip[aria-label]")) icon.role = "img";
 }
 
+/** The panels of publishing are fetched where one is shown, or when one is asked for. */
+let hasPanels = false;
+
+async function fetchPanels() {
+  hasPanels = true;
+  await import("./publish.js");
+}
+
+if (document.querySelector("form.pub, [data-done]")) fetchPanels();
+document.addEventListener("click", async (event) => {
+  const link = event.target.closest("a[data-panel]");
+  if (hasPanels || !link || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+  event.preventDefault();
+  await fetchPanels();
+  link.click();
+});
+
 const menu = document.getElementById("user-tools");
 document.addEventListener("click", (event) => { if (menu && !menu.contains(event.target)) menu.open = false; });
 menu?.addEventListener("keydown", (event) => {

@@ -2,6 +2,7 @@
 
 import { data, form } from "./asking.js";
 import { Combobox, make } from "./combobox.js";
+import { newTopic } from "./dialogs.js";
 
 const ROLES = { words: "Words", pictures: "Pictures", video: "Video", reporting: "Additional reporting", editing: "Editing", translation: "Translation" };
 const KINDS = { read_more: "Read more", background: "Background", follow_up: "Follow-up", source: "Source document" };
@@ -32,7 +33,7 @@ const LISTS = {
       known.topics.set(result.id, result.label);
       return result.id;
     },
-    extra: (typed, found) => (typed && data.user.may_add_topic !== false && !found.some(({ label }) => label.toLowerCase() === typed.toLowerCase())
+    extra: (typed, found, mayAdd) => (typed && mayAdd && !found.some(({ label }) => label.toLowerCase() === typed.toLowerCase())
       ? [{ label: `New topic “${typed}”`, detail: "You are asked what belongs to it", topic: typed }] : []),
     has: (lines, result) => lines.includes(result.id),
   },
@@ -82,7 +83,7 @@ class Many {
       without: (result) => this.has(this.lines, result),
       choose: async (result) => {
         input.value = "";
-        if (result.topic) return (await import("./dialogs.js")).newTopic(result.topic, (made) => this.put([...this.lines, this.chosen(made)]));
+        if (result.topic) return newTopic(result.topic, (made) => this.put([...this.lines, this.chosen(made)]));
         const line = typeof result.line === "function" ? result.line() : (result.line ?? this.chosen(result));
         return this.put([...this.lines, line]);
       },

@@ -2,6 +2,7 @@
 
 import { ask, bar, button, data, form } from "./asking.js";
 import { make } from "./combobox.js";
+import { reason } from "./dialogs.js";
 import { isDirty, known } from "./keeping.js";
 import { save } from "./saving.js";
 
@@ -31,7 +32,7 @@ function draw(moves) {
 }
 
 async function move({ move: name, panel, needsReason }) {
-  const why = needsReason === undefined || panel ? "" : await (await import("./dialogs.js")).reason(box.querySelector(`[data-move="${name}"]`).textContent.replace("…", ""));
+  const why = needsReason === undefined || panel ? "" : await reason(box.querySelector(`[data-move="${name}"]`).textContent.replace("…", ""));
   if (why === null) return;
   if ((isDirty() || !data.pk) && !(await save())) return;
   if (panel) openPanel(panel);
@@ -56,8 +57,8 @@ async function make_(name, why) {
 
 /** The panels of publishing open over the page; their script waits for links to them. */
 function openPanel(name) {
-  const link = make("a", { href: data.urls[name], hidden: true, data: { panel: name } });
+  document.getElementById("to-panel")?.remove();
+  const link = make("a", { href: data.urls[name], hidden: true, id: "to-panel", data: { panel: name } });
   document.body.append(link);
   link.click();
-  link.remove();
 }

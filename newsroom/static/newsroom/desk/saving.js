@@ -3,7 +3,7 @@
 import { ask, bar, button, data, form } from "./asking.js";
 import { make } from "./combobox.js";
 import { beside, label, read, write } from "./fields.js";
-import { known, saved } from "./keeping.js";
+import { isDirty, known, saved } from "./keeping.js";
 
 let running = null;
 let say = () => {};
@@ -11,7 +11,7 @@ let say = () => {};
 export function saveBy(tell) {
   say = tell;
   form.addEventListener("desk:signed-in", () => { if (known.wanted) save(); });
-  form.addEventListener("desk:before-panel", ({ detail }) => detail.waitUntil(save()));
+  form.addEventListener("desk:before-panel", ({ detail }) => detail.waitUntil(isDirty() || !data.pk ? save() : Promise.resolve(true)));
 }
 
 /** Save what stands in the form; resolves to whether it is saved. One at a time: a second press waits for the first. */

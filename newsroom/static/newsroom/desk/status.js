@@ -53,7 +53,8 @@ function state({ label, waiting_for: turn }) {
 function measure(field) {
   const good = Number(field.dataset.good);
   const counter = make("span", { className: "counter" });
-  field.labels?.[0]?.append(" ", counter);
+  // Beside the label, not in it: a field keeps its name.
+  field.labels?.[0]?.after(counter);
   const tell = () => {
     const { length } = field.value;
     counter.textContent = length > good ? `${length}, better ${good} at most` : length ? `${length} of ${good}` : "";
