@@ -26,6 +26,7 @@ STORY = {
     "presence": ("JSON", {"typed": 3}, OWN_EDITOR_PUBLISHER),
     "preview": ("POST", {"headline": "Forged"}, OWN_EDITOR_PUBLISHER),
     "checks": ("GET", {}, OWN_EDITOR_PUBLISHER),
+    "look": ("GET", {}, OWN_EDITOR_PUBLISHER),
     "compare": ("GET", {"from": "1", "to": "now"}, OWN_EDITOR_PUBLISHER),
     "restore": ("POST", {"version": "{version}", "revision": "1"}, OWN_EDITOR_PUBLISHER),
     "move": ("POST", {"version": "{version}", "move": "submit"}, OWN_EDITOR_PUBLISHER),
@@ -46,7 +47,7 @@ STORY = {
 # Addresses that name no story; who may not come in is tested for all of them, what they may do in their own tests.
 OTHERS = {
     *("desk_board", "desk_calendar", "desk_inbox", "desk_lookup", "desk_split", "desk_token", "desk_signed_in"),
-    *("desk_bulk", "desk_views", "desk_view", "desk_topics", "desk_picture", "desk_note"),
+    *("desk_bulk", "desk_views", "desk_view", "desk_topics", "desk_picture", "desk_note", "desk_embed"),
 }
 CAST = ("noor", "sam", "rita", "robin", "ed", "olga", "pia")
 
