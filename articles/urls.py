@@ -5,7 +5,7 @@ import datetime as dt
 from django.urls import path, register_converter
 
 from articles import feeds
-from articles.desk import previews
+from articles.desk.previewing import links
 from articles.views import archive, article, changes, lists, media
 
 
@@ -63,6 +63,6 @@ urlpatterns = [
     path("<day:day>/<slug:slug>/", article.article, name="article"),
     path("<day:day>/<slug:slug>/history/", changes.history, name="history"),
     path("<day:day>/<slug:slug>/history/<int:number>/", changes.change, name="change"),
-    *previews.public_urlpatterns,
+    *links.public_urlpatterns,
     path("<slug:slug>/", lists.section, name="section"),
 ]

@@ -4,7 +4,9 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 from articles.admin.fixed import ReadOnly
-from articles.desk import history, stories, story
+from articles.desk.listing import stories
+from articles.desk.versions import history
+from articles.desk.writing import story
 from articles.models import Article
 
 

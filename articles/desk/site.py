@@ -9,10 +9,10 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, path, reverse
 
-from articles.desk import overview
 from articles.desk.gate import fetched
-from articles.desk.inbox import counted
 from articles.desk.navigation import navigation
+from articles.desk.overviews import my_desk
+from articles.desk.overviews.inbox import counted
 from articles.desk.urls import urlpatterns
 
 
@@ -38,7 +38,7 @@ class DeskSite(admin.AdminSite):
         """Show “My desk”; those who read no stories get Django’s list of what else is theirs."""
         if not request.user.has_perm("articles.view_article"):
             return super().index(request, extra_context)
-        return overview.show(request, self.each_context(request) | (extra_context or {}))
+        return my_desk.show(request, self.each_context(request) | (extra_context or {}))
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
         way = {"desk_nav": navigation(request.user, request.path)}

@@ -2,29 +2,13 @@
 
 from django.urls import URLPattern
 
-from articles.desk import (
-    assigning,
-    board,
-    bulk,
-    calendar,
-    checks,
-    comparing,
-    inbox,
-    look,
-    lookups,
-    moving,
-    notes,
-    preview,
-    previewing,
-    previews,
-    publishing,
-    saving,
-    signing_in,
-    splitting,
-    taking_back,
-    unsaved,
-    views,
-)
+from articles.desk import assigning, lookups, moving, signing_in
+from articles.desk.listing import bulk, views
+from articles.desk.overviews import board, calendar, inbox
+from articles.desk.previewing import beside, links, page, saved
+from articles.desk.publishing import going_out, taking_back
+from articles.desk.versions import comparing
+from articles.desk.writing import checks, notes, saving, splitting, unsaved
 
 urlpatterns: list[URLPattern] = [
     *assigning.urlpatterns,
@@ -36,15 +20,15 @@ urlpatterns: list[URLPattern] = [
     *inbox.urlpatterns,
     *moving.urlpatterns,
     *notes.urlpatterns,
-    *look.urlpatterns,
+    *saved.urlpatterns,
     *lookups.urlpatterns,
-    *preview.urlpatterns,
-    *previewing.urlpatterns,
-    *previews.urlpatterns,
+    *beside.urlpatterns,
+    *page.urlpatterns,
+    *links.urlpatterns,
     *saving.urlpatterns,
     *signing_in.urlpatterns,
     *splitting.urlpatterns,
-    *publishing.urlpatterns,
+    *going_out.urlpatterns,
     *taking_back.urlpatterns,
     *views.urlpatterns,
     *unsaved.urlpatterns,

@@ -10,7 +10,7 @@ from django.http import Http404
 from articles.actions import editing, moving, publishing
 from articles.actions.moving import Denied
 from articles.actions.previews import hash_of, mint, revoke
-from articles.desk.previews import shown
+from articles.desk.previewing.links import shown
 from articles.models import PreviewLink
 from articles.workflow import Refused
 from tests.making import (

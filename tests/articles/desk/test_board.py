@@ -6,8 +6,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from articles.actions import editing, moving, publishing
-from articles.desk.board import board_of
-from articles.desk.columns import MOST, Column
+from articles.desk.overviews.board import board_of
+from articles.desk.overviews.columns import MOST, Column
 from articles.models import Article, Edition, Note
 from tests.making import (
     DAY,

@@ -9,9 +9,9 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from articles.actions import publishing
-from articles.desk.budget import budget_of, in_text
-from articles.desk.calendar import Typed, calendar_of
-from articles.desk.periods import month_of, read_period, week_of
+from articles.desk.overviews.budget import budget_of, in_text
+from articles.desk.overviews.calendar import Typed, calendar_of
+from articles.desk.overviews.periods import month_of, read_period, week_of
 from articles.models import Article
 from tests.making import (
     DAY,

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from articles.desk.choices import Choice, Clock
+from articles.desk.publishing.choices import Choice, Clock
 from articles.models import EditionKind
 from articles.timing import UnclearTime
 from articles.workflow import Place, Refused, Standing, State

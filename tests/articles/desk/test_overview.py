@@ -9,7 +9,7 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from articles.actions import moving, notifying, publishing
-from articles.desk.overview import desk_of
+from articles.desk.overviews.my_desk import desk_of
 from articles.filters import StoryFilter
 from articles.models import Article, EditBuffer, EditionKind, Note, Placement, Presence
 from tests.making import (

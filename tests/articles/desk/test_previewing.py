@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from articles.actions.crediting import decide
 from articles.actions.drafting import in_hand
-from articles.desk.previewing import preview_page
+from articles.desk.previewing.page import preview_page
 from articles.models import Article, EditionKind, MentionState
 from articles.workflow import Refused
 from people.models import Person

@@ -10,7 +10,7 @@ from django.utils import timezone
 from lxml import html
 
 from articles.actions import moving
-from articles.desk import paging
+from articles.desk.listing import paging
 from articles.models import Article, Note, Presence, SavedView, Section
 from tests.making import (
     DAY,

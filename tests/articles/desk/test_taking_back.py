@@ -7,7 +7,7 @@ from django.test import Client
 from django.utils import timezone
 
 from articles.actions import editing, publishing
-from articles.desk.linked_here import linked_here
+from articles.desk.publishing.linked_here import linked_here
 from articles.models import Article, Edition, EditionKind, Placement
 from articles.workflow import Standing
 from tests.making import DAY, HOUR, WEDNESDAY, make_live_story, make_ready_story, make_story, state_of, withhold

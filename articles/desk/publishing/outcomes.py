@@ -12,8 +12,8 @@ from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from articles import timing
+from articles.desk.clock import newsroom_zone
 from articles.desk.gate import fetched
-from articles.desk.panel import newsroom_zone
 from articles.models import Article, Edition
 
 

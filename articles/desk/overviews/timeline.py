@@ -5,7 +5,7 @@ from collections import Counter
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from articles.desk.day import NEAR, Kind, Mark, share
+from articles.desk.overviews.day import NEAR, Kind, Mark, share
 
 HOURS = (0, 6, 12, 18, 24)
 # Marks that would cover each other stand above each other, so many at most.

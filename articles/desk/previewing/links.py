@@ -18,7 +18,7 @@ from articles.actions import previews
 from articles.actions.drafting import in_hand
 from articles.desk import gate
 from articles.desk.gate import answers, fetched, story_or_404
-from articles.desk.previewing import HEADERS, preview_page
+from articles.desk.previewing.page import HEADERS, preview_page
 from articles.models import Article, PreviewLink
 from articles.models.history import name_of
 from articles.permissions import PREVIEW

@@ -20,7 +20,7 @@ from django.db.models import (
 )
 from django.db.models.fields.json import KT
 
-from articles.desk.inbox import told_to
+from articles.desk.overviews.inbox import told_to
 from articles.models import Article, EditBuffer, Presence, is_turn_of
 
 # A heartbeat comes every ten seconds.

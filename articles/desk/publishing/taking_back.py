@@ -13,9 +13,9 @@ from articles.actions import publishing
 from articles.actions.moving import Denied
 from articles.desk import gate
 from articles.desk.gate import answers, as_read, fetched, version_of
-from articles.desk.linked_here import linked_here
-from articles.desk.outcomes import done, onward, said_of
-from articles.desk.publishers import publishable_or_404, publisher
+from articles.desk.publishing.linked_here import linked_here
+from articles.desk.publishing.outcomes import done, onward, said_of
+from articles.desk.publishing.publishers import publishable_or_404, publisher
 from articles.models import Article, Edition, place
 from articles.workflow import Move, Refused, Standing, State, target
 

@@ -7,8 +7,8 @@ from enum import StrEnum
 
 from django.db.models import Count, F, OrderBy, OuterRef, Q, QuerySet, Subquery, Window
 
-from articles.desk import day
-from articles.desk.panel import newsroom_zone
+from articles.desk.clock import newsroom_zone
+from articles.desk.overviews import day
 from articles.models import Article, Edition, is_to_publish
 from articles.workflow import Move, State
 

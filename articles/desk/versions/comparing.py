@@ -18,7 +18,7 @@ from articles.actions.editing import restore as bring_back
 from articles.actions.fields import Snapshot
 from articles.actions.merging import differing
 from articles.desk.gate import answers, as_read, fetched, readable, story_or_404, version_of
-from articles.desk.wording import LABELS, Names, in_words
+from articles.desk.versions.wording import LABELS, Names, in_words
 from articles.forms.story import StoryForm
 from articles.models import Article, EditBuffer, Edition, Revision, allowed
 from articles.models.history import name_of

@@ -8,10 +8,10 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from articles.desk import paging
-from articles.desk.bulk import DEEDS
-from articles.desk.rows import rows_of
-from articles.desk.views import saved_views
+from articles.desk.listing import paging
+from articles.desk.listing.bulk import DEEDS
+from articles.desk.listing.rows import rows_of
+from articles.desk.listing.views import saved_views
 from articles.filters import StoryFilter
 from articles.models import Article
 

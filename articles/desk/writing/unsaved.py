@@ -15,9 +15,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from articles.actions.buffers import discard, keep_buffer
 from articles.actions.presence import be_here, others_here
-from articles.desk.form_page import standing
 from articles.desk.gate import answers, back, fetched, readable
-from articles.desk.inbox import told_to, unread
+from articles.desk.overviews.inbox import told_to, unread
+from articles.desk.writing.form_page import standing
 from articles.models import Article, Presence
 from articles.models.history import name_of
 from articles.workflow import Refused

@@ -12,10 +12,10 @@ from django.views.decorators.http import require_http_methods
 from articles.actions import snapshots
 from articles.actions.fields import BylineData, Snapshot
 from articles.actions.moving import name_of
-from articles.desk.form_page import Typed, for_form, page
 from articles.desk.gate import readable
-from articles.desk.plain import post
-from articles.desk.recovery import unsaved
+from articles.desk.writing.form_page import Typed, for_form, page
+from articles.desk.writing.plain import post
+from articles.desk.writing.recovery import unsaved
 from articles.models import Article, BylineRole, Section
 from articles.workflow import Standing, State
 

@@ -13,9 +13,9 @@ from articles import diff
 from articles.actions.fields import Snapshot
 from articles.actions.merging import Conflict, Conflicted, Gone, Kept, differing, keep
 from articles.body import reading_minutes
-from articles.desk.form_page import standing, urls
 from articles.desk.gate import answers, readable, version_of
-from articles.desk.wording import LABELS, Names, in_words
+from articles.desk.versions.wording import LABELS, Names, in_words
+from articles.desk.writing.form_page import standing, urls
 from articles.forms.story import StoryForm
 from articles.models import Article, with_standing
 from articles.workflow import Move

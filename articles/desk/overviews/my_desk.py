@@ -11,11 +11,11 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 
 from articles.actions.moving import name_of
-from articles.desk import care, day, timeline
-from articles.desk.around import around
-from articles.desk.panel import newsroom_zone
+from articles.desk.clock import newsroom_zone
+from articles.desk.overviews import care, day, timeline
+from articles.desk.overviews.around import around
+from articles.desk.overviews.waits import is_late, waited
 from articles.desk.telling import whose_turn
-from articles.desk.waits import is_late, waited
 from articles.filters.conditions import UNFINISHED
 from articles.models import (
     Article,

@@ -14,11 +14,12 @@ from articles.actions import editing, moving, publishing
 from articles.actions.fields import Snapshot
 from articles.actions.moving import Denied, Stale
 from articles.desk import gate
-from articles.desk.choices import Choice, Clock
+from articles.desk.clock import newsroom_zone
 from articles.desk.gate import answers, as_read, fetched, version_of
-from articles.desk.outcomes import onward, published
-from articles.desk.panel import newsroom_zone, panel
-from articles.desk.publishers import publishable_or_404, publisher
+from articles.desk.publishing.choices import Choice, Clock
+from articles.desk.publishing.outcomes import onward, published
+from articles.desk.publishing.panel import panel
+from articles.desk.publishing.publishers import publishable_or_404, publisher
 from articles.models import Article, Edition
 from articles.workflow import MOVES, Move, Refused
 

@@ -13,7 +13,8 @@ from django.urls import reverse
 from articles import timing
 from articles.actions.checklist import Level, Problem, Result, checklist
 from articles.actions.publishing import PASSED, kind_of_change
-from articles.desk.choices import Choice, Clock
+from articles.desk.clock import newsroom_zone
+from articles.desk.publishing.choices import Choice, Clock
 from articles.markup import clean_line
 from articles.models import Article, Edition, EditionKind, place
 from articles.models.articles import PARTS
@@ -46,10 +47,6 @@ class Gap:
     problem: Problem
     href: str
     is_here: bool
-
-
-def newsroom_zone() -> ZoneInfo:
-    return ZoneInfo(settings.TIME_ZONE)
 
 
 def first_choice(story: Article, editions: list[Edition], now: dt.datetime) -> Choice:

@@ -10,9 +10,9 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 
 from articles import timing
-from articles.desk.agenda import Entry, agenda
-from articles.desk.day import span
-from articles.desk.panel import newsroom_zone
+from articles.desk.clock import newsroom_zone
+from articles.desk.overviews.agenda import Entry, agenda
+from articles.desk.overviews.day import span
 from articles.forms.planning import read_day
 from articles.models import Section
 

@@ -10,9 +10,9 @@ from django.views.decorators.http import require_POST
 
 from articles.actions.drafting import in_hand
 from articles.desk.gate import answers, readable
-from articles.desk.previewing import preview_page
-from articles.desk.saving import refused
-from articles.desk.story import begun
+from articles.desk.previewing.page import preview_page
+from articles.desk.writing.saving import refused
+from articles.desk.writing.story import begun
 from articles.forms.story import StoryForm
 from articles.models import Article
 

@@ -7,8 +7,8 @@ from django.contrib.auth.models import User
 from django.db.models import Q
 
 from articles.actions.moving import name_of
-from articles.desk import day
-from articles.desk.panel import newsroom_zone
+from articles.desk.clock import newsroom_zone
+from articles.desk.overviews import day
 from articles.models import Article
 from articles.workflow import Move, State
 

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from articles.actions.drafting import in_hand
 from articles.actions.fields import Snapshot
 from articles.desk.gate import answers, story_or_404
-from articles.desk.previewing import preview_page
+from articles.desk.previewing.page import preview_page
 
 
 @require_safe

@@ -22,9 +22,9 @@ from articles.actions.fields import Snapshot
 from articles.actions.moving import name_of
 from articles.body import reading_minutes
 from articles.desk.gate import readable
-from articles.desk.recovery import unsaved, with_unsaved
-from articles.desk.shown import parts_shown
 from articles.desk.telling import told
+from articles.desk.writing.recovery import unsaved, with_unsaved
+from articles.desk.writing.shown import parts_shown
 from articles.forms.story import StoryForm
 from articles.models import (
     Article,

@@ -11,7 +11,7 @@ from django.utils import timezone
 from articles.actions.fields import Snapshot
 from articles.actions.merging import base_of, merge
 from articles.body import word_count
-from articles.desk.wording import LABELS
+from articles.desk.versions.wording import LABELS
 from articles.forms.story import StoryForm
 from articles.models import Article, EditBuffer
 

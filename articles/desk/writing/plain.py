@@ -8,10 +8,10 @@ from django.urls import reverse
 
 from articles.actions.fields import Snapshot
 from articles.actions.merging import Conflicted
-from articles.desk.form_page import PANELS, Typed, page
 from articles.desk.gate import readable, status, story_or_404, version_of
 from articles.desk.moving import VERBS, said
-from articles.desk.saving import as_it_stands, conflicted, handed_over, save_posted
+from articles.desk.writing.form_page import PANELS, Typed, page
+from articles.desk.writing.saving import as_it_stands, conflicted, handed_over, save_posted
 from articles.forms.story import StoryForm
 from articles.models import Article
 from articles.workflow import Move, Refused

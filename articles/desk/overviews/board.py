@@ -14,11 +14,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from articles.actions.moving import Denied, name_of
-from articles.desk import day
-from articles.desk.columns import LEADS, Column, Stack, stacks
 from articles.desk.gate import answers
 from articles.desk.moving import VERBS
-from articles.desk.waits import is_late, waited
+from articles.desk.overviews import day
+from articles.desk.overviews.columns import LEADS, Column, Stack, stacks
+from articles.desk.overviews.waits import is_late, waited
 from articles.models import (
     Article,
     ImageRole,

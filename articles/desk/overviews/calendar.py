@@ -15,12 +15,12 @@ from django.views.decorators.http import require_http_methods
 from articles import permissions, timing
 from articles.actions.moving import Denied
 from articles.actions.planning import plan
-from articles.desk import budget
-from articles.desk.agenda import Entry, agenda
-from articles.desk.day import Kind, span
+from articles.desk.clock import newsroom_zone
 from articles.desk.gate import answers, fetched
-from articles.desk.panel import newsroom_zone
-from articles.desk.periods import Period, address, read_period
+from articles.desk.overviews import budget
+from articles.desk.overviews.agenda import Entry, agenda
+from articles.desk.overviews.day import Kind, span
+from articles.desk.overviews.periods import Period, address, read_period
 from articles.forms.planning import read_planned
 from articles.models import Article, Section
 from articles.timing import UnclearTime

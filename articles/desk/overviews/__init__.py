@@ -1,0 +1,1 @@
+"""What stands where at the desk: my desk, board, calendar, morning list, inbox."""

@@ -1,0 +1,1 @@
+"""The publishing panel: putting a story out, and taking it back."""
