@@ -7,9 +7,13 @@ from django.contrib.auth.models import User
 from django.db import DatabaseError, connection, transaction
 from django.db.models import ProtectedError
 
-from articles.actions import moving
-from articles.models import Article, Edition, HistoryEntry, Revision
-from tests.making import DAY, HOUR, WEDNESDAY, make_live_story, make_ready_story, make_section, make_story, make_user
+from articles.actions import editing, moving, notes
+from articles.actions.buffers import keep_buffer
+from articles.actions.planning import Planned, plan
+from articles.actions.presence import be_here
+from articles.actions.previews import mint
+from articles.models import Article, Edition, HistoryEntry, Preference, Revision, SavedView
+from tests.making import DAY, HOUR, WEDNESDAY, everything, make_live_story, make_section, make_story, make_user
 
 GUARDED = (Edition, HistoryEntry, Revision)
 FREE = {Edition: {"live_until", "withheld"}, HistoryEntry: set(), Revision: set()}
@@ -105,23 +109,51 @@ def test_an_article_with_a_past_cannot_be_deleted(pia):
     assert Article.objects.count() == 2
 
 
-def test_history_survives_its_user_with_the_name(pia):
-    article = make_ready_story(pia)
+def test_history_survives_its_user_with_the_name(pia, world):
+    article = plan(Planned("Truss in Moscow", world, due_at=WEDNESDAY), by=pia, at=WEDNESDAY - DAY)
     zoe = make_user("zoe", "publisher")
-    moving.ask_changes(article, by=zoe, why="One more look", at=WEDNESDAY)
+    moving.start(article, by=zoe, why="I was there", at=WEDNESDAY)
     pk = zoe.pk
 
     zoe.delete()
 
-    entry = HistoryEntry.objects.get(move="ask_changes")
-    assert (entry.by_name, entry.by_id, entry.why) == ("Zoe", pk, "One more look")
+    entry = HistoryEntry.objects.get(move="start")
+    assert (entry.by_name, entry.by_id, entry.why) == ("Zoe", pk, "I was there")
     assert not User.objects.filter(pk=pk).exists()
 
 
-def test_who_wrote_a_version_cannot_be_deleted(rita, world):
-    make_story(rita)
+def test_what_was_kept_for_somebody_goes_with_them_and_nothing_else(pia, world):
+    story = make_story(pia)
+    zoe = make_user("zoe", "publisher")
+    notes.add(story, by=pia, text="@zoe saw it.", at=WEDNESDAY)
+    Preference.objects.create(user=zoe, wants_mail=False)
+    SavedView.objects.create(user=zoe, name="Ready", query="state=ready")
+    be_here(story, by=zoe, at=WEDNESDAY)
+    keep_buffer(story.uuid, by=zoe, base_version=1, fields={"headline": "Typed"}, at=WEDNESDAY)
+    before = everything()
+
+    zoe.delete()
+
+    changed = {label for label, rows in everything().items() if rows != before[label]}
+    kept_for_her = {"Notification", "Preference", "SavedView", "Presence", "EditBuffer"}
+    assert changed == {"auth.User", "auth.User_groups"} | {f"articles.{name}" for name in kept_for_her}
+
+
+WROTE = {
+    "a version": lambda zoe, story: editing.save(story, by=zoe, changes={"headline": "Hers"}),
+    "a note": lambda zoe, story: notes.add(story, by=zoe, text="Who says so?"),
+    "what colleagues were told": lambda zoe, story: moving.spike(story, by=zoe),
+    "a preview link": lambda zoe, story: mint(story, by=zoe),
+}
+
+
+@pytest.mark.parametrize("what", WROTE)
+def test_who_left_something_to_others_cannot_be_deleted(what, rita, world):
+    zoe = make_user("zoe", "publisher")
+    WROTE[what](zoe, make_story(rita))
+    before = everything()
 
     with pytest.raises(ProtectedError):
-        rita.delete()
+        zoe.delete()
 
-    assert User.objects.filter(pk=rita.pk).exists()
+    assert everything() == before
