@@ -22,8 +22,8 @@ def mint(article: Article, *, by: User, hours: int = HOURS, at: dt.datetime | No
 
     The link ends after `hours`, when it is revoked, and as soon as the story is before readers.
 
-    Raises Denied, and Refused for a time that is too long, a story that is spiked, under embargo or known to readers,
-    and when too many links to it are open.
+    Raises Denied, and Refused for a time that is too long, a story that is spiked, on legal hold, under embargo or
+    known to readers, and when too many links to it are open.
     """
     at = at or timezone.now()
     with transaction.atomic():
@@ -49,7 +49,7 @@ def revoke(link: PreviewLink, *, by: User, at: dt.datetime | None = None) -> Non
     """
     if link.by_id != by.pk and not by.has_perm(PREVIEW, link.article):
         raise Denied("You may not revoke this link.")
-    PreviewLink.objects.filter(pk=link.pk, revoked_at=None).update(revoked_at=at or timezone.now())
+    PreviewLink.objects.filter(pk=link.pk, revoked_at=None).update(revoked_at=at or timezone.now(), revoked_by=by)
 
 
 def hash_of(token: str) -> str:
@@ -64,6 +64,8 @@ def _refuse_sharing(story: Article, hours: int, at: dt.datetime) -> None:
         raise Refused("The story is spiked. Bring it back first.")
     if story.editions.seen_by(at).exists():
         raise Refused("Readers have had this story, and links show only what is not published yet.")
+    if story.legal_hold:
+        raise Refused("The story is on legal hold. Until a publisher lifts it nobody outside may read it.")
     if story.is_embargoed_at(at):
         when = f"{timezone.localtime(story.embargo_until):%a %-d %b %Y, %H:%M %Z}"
         raise Refused(f"The story is under embargo until {when}. Before that nobody outside may read it.")

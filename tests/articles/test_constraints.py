@@ -183,6 +183,9 @@ REFUSED = {
     "saved_view_has_one_name": lambda p: again(SavedView.objects.get()),
     "saved_view_has_a_name": lambda p: again(SavedView.objects.get(), name=""),
     "preview_link_expires_later": lambda p: preview(p, expires_at=WEDNESDAY),
+    "preview_link_is_revoked_by_somebody": lambda p: preview(
+        p, expires_at=WEDNESDAY + HOUR, revoked_at=WEDNESDAY + HOUR / 2
+    ),
     "entity_appears_once_in_an_edition": lambda p: again(Appearance.objects.get()),
     "edition_has_a_topic_once": lambda p: again(EditionTopic.objects.get()),
     "edition_credits_somebody_once": lambda p: again(EditionAuthor.objects.get()),

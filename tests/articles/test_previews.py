@@ -99,14 +99,17 @@ def test_a_revoked_link_is_over_and_the_other_is_not(rita, story):
     assert [is_shown(given, WEDNESDAY + HOUR) for given in (token, other)] == [False, True]
 
 
-def test_revoking_twice_keeps_the_first_time(rita, story):
+def test_revoking_twice_keeps_who_was_first_and_when(rita, pia, story):
     mint(story, by=rita, at=WEDNESDAY)
     link = PreviewLink.objects.get()
 
-    revoke(link, by=rita, at=WEDNESDAY + HOUR)
+    revoke(link, by=pia, at=WEDNESDAY + HOUR)
     revoke(link, by=rita, at=WEDNESDAY + DAY)
 
-    assert PreviewLink.objects.get().revoked_at == WEDNESDAY + HOUR
+    assert PreviewLink.objects.values("revoked_at", "revoked_by").get() == {
+        "revoked_at": WEDNESDAY + HOUR,
+        "revoked_by": pia.pk,
+    }
 
 
 def test_a_link_is_dead_as_soon_as_the_story_went_live_and_for_good(pia, world):
@@ -169,6 +172,25 @@ def test_under_embargo_no_link_is_made_and_it_says_until_when(pia, story):
     )
     assert everything() == before
     assert mint(story, by=pia, at=WEDNESDAY + 2 * HOUR)
+
+
+def test_a_legal_hold_holds_until_it_is_lifted(pia, story):
+    token = mint(story, by=pia, at=WEDNESDAY)
+    assert is_shown(token, WEDNESDAY)
+
+    editing.save(story, by=pia, changes={"legal_hold": True}, at=WEDNESDAY)
+    assert not is_shown(token, WEDNESDAY)
+    before = everything()
+    with pytest.raises(Refused) as refused:
+        mint(story, by=pia, at=WEDNESDAY)
+
+    assert str(refused.value) == (
+        "The story is on legal hold. Until a publisher lifts it nobody outside may read it."
+    )
+    assert everything() == before
+    editing.save(story, by=pia, changes={"legal_hold": False}, at=WEDNESDAY)
+    assert is_shown(token, WEDNESDAY)
+    assert mint(story, by=pia, at=WEDNESDAY)
 
 
 def test_a_story_that_readers_had_is_not_shared(pia, world):

@@ -130,11 +130,12 @@ def _notes(story: Article) -> Iterator[Line]:
 
 
 def _links(story: Article) -> Iterator[Line]:
-    for link in story.preview_links.select_related("by"):
+    for link in story.preview_links.select_related("by", "revoked_by"):
         until = f"until {_clock(link.expires_at)}"
         yield Line(link.created_at, "link", name_of(link.by), f"Made a preview link, {until}")
-        if link.revoked_at:
-            yield Line(link.revoked_at, "link", "", "A preview link was revoked")
+        if link.revoked_at and link.revoked_by:
+            whose = "their own preview link" if link.revoked_by == link.by else f"a preview link of {name_of(link.by)}"
+            yield Line(link.revoked_at, "link", name_of(link.revoked_by), f"Revoked {whose}")
 
 
 def _clock(at: dt.datetime) -> str:

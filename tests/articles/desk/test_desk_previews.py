@@ -91,16 +91,17 @@ def test_the_pictures_of_a_draft_are_behind_its_link_only(noor, pia, photographe
 
 def test_everything_that_is_no_link_is_one_and_the_same_404(noor, pia, photographed):
     tokens = {}
-    for name in ("expired", "revoked", "embargoed", "spiked", "published"):
+    for name in ("expired", "revoked", "embargoed", "held", "spiked", "published"):
         story = make_ready_story(pia, headline=f"Story {name}")
         tokens[name] = story, mint(story, by=pia)
     links = PreviewLink.objects.all()
     past = timezone.now() - dt.timedelta(days=1)
     links.filter(article=tokens["expired"][0]).update(created_at=past, expires_at=timezone.now())
-    links.filter(article=tokens["revoked"][0]).update(revoked_at=past)
+    links.filter(article=tokens["revoked"][0]).update(revoked_at=past, revoked_by=pia)
     until = (timezone.now() + dt.timedelta(days=1)).isoformat()
-    assert [noor.get(f"/preview/{token}/").status_code for _, token in tokens.values()] == [404, 404, 200, 200, 200]
+    assert [noor.get(f"/preview/{token}/").status_code for _, token in tokens.values()] == [404, 404, 200, 200, 200, 200]
     editing.save(tokens["embargoed"][0], by=pia, changes={"embargo_until": until})
+    editing.save(tokens["held"][0], by=pia, changes={"legal_hold": True})
     moving.spike(tokens["spiked"][0], by=pia)
     publishing.publish(tokens["published"][0], by=pia, at=timezone.now())
 
@@ -114,7 +115,7 @@ def test_everything_that_is_no_link_is_one_and_the_same_404(noor, pia, photograp
 
 def test_a_dead_link_costs_what_an_unknown_one_costs(noor, pia, story, django_assert_num_queries):
     token = mint(story, by=pia)
-    PreviewLink.objects.update(revoked_at=timezone.now())
+    PreviewLink.objects.update(revoked_at=timezone.now(), revoked_by=pia)
     noor.get("/no/such/page/at/all/")
 
     for address in (f"/preview/{token}/", f"/preview/{'A' * 43}/"):
@@ -141,7 +142,7 @@ def test_who_is_signed_in_gets_the_same_page(noor, rita, story):
 
 def test_no_log_holds_a_token(rita, story, noor, capsys, caplog):
     token = mint(story, by=rita)
-    PreviewLink.objects.update(revoked_at=timezone.now())
+    PreviewLink.objects.update(revoked_at=timezone.now(), revoked_by=rita)
 
     with caplog.at_level(logging.WARNING, "django.request"):
         noor.get(f"/preview/{token}/")
@@ -183,7 +184,7 @@ def test_a_link_is_made_and_its_address_told_once(noor, rita, story):
 def test_the_open_links_are_listed_with_who_made_them(rita, pia, story):
     mint(story, by=rita)
     mint(story, by=pia, hours=24)
-    PreviewLink.objects.filter(by=rita).update(revoked_at=timezone.now())
+    PreviewLink.objects.filter(by=rita).update(revoked_at=timezone.now(), revoked_by=rita)
 
     data = signed_in(rita).get(desk(story), headers=FETCH).json()
 

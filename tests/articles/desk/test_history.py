@@ -8,6 +8,7 @@ from lxml import html
 
 from articles.actions import editing, moving
 from articles.actions.buffers import keep_buffer
+from articles.actions.previews import mint, revoke
 from articles.models import Article, EditionKind, Note, PreviewLink
 from tests.making import (
     DAY,
@@ -69,12 +70,17 @@ def test_everything_stands_in_one_line_each_newest_first(rita, pia, world):
     note = Note.objects.create(article=story, text="Call her back.", by=pia, at=at + 4 * HOUR)
     note.resolved_at, note.resolved_by = at + 5 * HOUR, rita
     note.save()
-    PreviewLink.objects.create(
-        article=story, token_hash="x", by=pia, created_at=at + 6 * HOUR, expires_at=at + 14 * HOUR
-    )
+    mint(story, by=pia, at=at + 6 * HOUR)
+    link = PreviewLink.objects.get()
+    revoke(link, by=rita, at=at + 6.5 * HOUR)
+    mint(story, by=rita, at=at + 6.75 * HOUR)
+    revoke(PreviewLink.objects.exclude(pk=link.pk).get(), by=rita, at=at + 7 * HOUR)
     keep_buffer(story.uuid, by=rita, base_version=2, fields={"headline": "Typed"}, at=at + 7 * HOUR)
 
     assert lines(history(rita, story)) == [
+        "9 Feb 2022, 03:14 GMT | Rita | Revoked their own preview link |",
+        "9 Feb 2022, 02:59 GMT | Rita | Made a preview link, until Wed 9 Feb 2022, 10:59 |",
+        "9 Feb 2022, 02:44 GMT | Rita | Revoked a preview link of Pia |",
         "9 Feb 2022, 02:14 GMT | Pia | Made a preview link, until Wed 9 Feb 2022, 10:14 |",
         "9 Feb 2022, 01:14 GMT | Rita | Resolved a note “Call her back.” |",
         "9 Feb 2022, 00:14 GMT | Pia | Left a note “Call her back.” |",
