@@ -4,7 +4,7 @@ import datetime as dt
 import uuid
 
 from django.conf import settings
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.auth.models import User
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
@@ -96,6 +96,7 @@ def _revoke(request: HttpRequest, story: Article) -> HttpResponse:
     previews.revoke(link, by=request.user)  # type: ignore[arg-type]
     if fetched(request):
         return JsonResponse(_told(request, story))
+    messages.success(request, "Revoked: the link shows nothing any more.")
     return redirect("admin:desk_preview_links", story.uuid)
 
 

@@ -1,5 +1,7 @@
 // The panels for publishing and withdrawing: opened over the page, kept true to what is chosen, and undone in time.
 
+import { copies } from "./copying.js";
+
 const SIGNED_OUT = "You are signed out. Sign in in another window, then press the button again; all you typed is here.";
 const NO_ANSWER = "The newsroom’s server did not answer. Nothing is known to be done: look at the story, then press again.";
 const LOOK_AFTER = 150;
@@ -276,13 +278,7 @@ function count(done) {
 		if (isCounted && left <= 0) undo?.closest("form")?.remove();
 		if (!isLive) setTimeout(tick, 200);
 	};
-	if (copy && navigator.clipboard) {
-		copy.hidden = false;
-		copy.addEventListener("click", async () => {
-			await navigator.clipboard.writeText(copy.dataset.copy);
-			copy.textContent = "Copied";
-		});
-	}
+	if (copy) copies(copy);
 	tick();
 }
 

@@ -1,6 +1,7 @@
 /** The story list: boxes that find, rows that are ticked, links that are copied, and how dense it is. */
 
 import { Combobox, make } from "./combobox.js";
+import { copies } from "./copying.js";
 
 const DENSITY = "desk:density";
 
@@ -64,20 +65,6 @@ function deeds(bar) {
   };
   select.addEventListener("change", show);
   show();
-}
-
-function copies(button) {
-  button.hidden = false;
-  const said = button.firstChild;
-  button.addEventListener("click", async () => {
-    try {
-      await navigator.clipboard.writeText(new URL(button.dataset.copy, location.href).href);
-      said.textContent = "Copied";
-    } catch {
-      said.textContent = "Not copied: the browser forbids it";
-    }
-    setTimeout(() => { said.textContent = "Copy link"; }, 2000);
-  });
 }
 
 function density(button) {
