@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.urls import include, path
 
+handler403 = "articles.desk.denials.denied"
 handler404 = "articles.views.errors.not_found"
 
 urlpatterns = [

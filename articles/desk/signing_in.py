@@ -5,12 +5,14 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.urls import path
-from django.views.csrf import csrf_failure as plain_failure
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
+from articles.desk.denials import said
 from articles.desk.gate import fetched
 from articles.models.history import name_of
+
+OLD = "Somebody signed in or out in this browser meanwhile. Go back, load the page again, and send it once more."
 
 
 @never_cache
@@ -33,9 +35,9 @@ def _mine(request: HttpRequest) -> dict[str, object]:
 
 
 def refused(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """Answer a post with an old token: a script is told so, and gets a new one; a form gets Django's page."""
+    """Answer a post with an old token: a script is told so, and gets a new one; a form gets a page."""
     if not fetched(request):
-        return plain_failure(request, reason=reason)
+        return said(request, "This page was open for long", OLD)
     return JsonResponse({"error": "This page was open for long. Send it again.", "csrf": True}, status=403)
 
 
