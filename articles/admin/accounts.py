@@ -1,15 +1,18 @@
 """Accounts and roles in the admin: an administrator's business, and nobody can raise himself or delete a trace."""
 
+from django import forms
 from django.contrib import admin, messages
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
-from django.contrib.auth.models import Group, User
+from django.contrib.auth.models import Group, Permission, User
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 
 from articles.actions.accounts import anonymise
 from articles.permissions import ROLES
 from articles.workflow import Refused
+from people.admin import PlainTitle
 
 admin.site.unregister(User)
 admin.site.unregister(Group)
@@ -26,9 +29,55 @@ def may_write_in(user: User, other: User) -> bool:
     return set(other.groups.values_list("pk", flat=True)) <= roles and not other.user_permissions.exists()
 
 
+def rights() -> QuerySet[Permission]:
+    """Return what a page of the admin asks for, and what somebody was given otherwise; of the rest nobody asks."""
+    pages = [model for model, page in admin.site._registry.items()]
+    inside = [inline.model for page in admin.site._registry.values() for inline in page.inlines]
+    kinds = ContentType.objects.get_for_models(*pages, *inside).values()
+    given = Q(group__isnull=False) | Q(user__isnull=False)
+    return Permission.objects.filter(Q(content_type__in=kinds) | given).select_related("content_type").distinct()
+
+
+class Rights(forms.ModelMultipleChoiceField):
+    def label_from_instance(self, right: Permission) -> str:
+        return right.name
+
+
+class Ticked(PlainTitle):
+    """Roles and rights are few: they are ticked."""
+
+    filter_horizontal: list[str] = []
+
+    def formfield_for_dbfield(self, db_field, request: HttpRequest, **kwargs):
+        if db_field.name == "groups":
+            return db_field.formfield(widget=forms.CheckboxSelectMultiple, label="Roles", help_text="")
+        if db_field.remote_field and db_field.remote_field.model is Permission:
+            tick = forms.CheckboxSelectMultiple
+            return db_field.formfield(form_class=Rights, queryset=rights(), widget=tick, label="Rights", help_text="")
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
+
+
+NAMES = {"fields": [("first_name", "last_name"), "email"]}
+ROLE = "Roles say what somebody may do with stories. Which sections an editor has stands with each section."
+
+
 @admin.register(User)
-class AccountAdmin(UserAdmin):
+class AccountAdmin(Ticked, UserAdmin):
     """Accounts are closed or anonymised, never deleted: what somebody did stays theirs."""
+
+    fieldsets = [
+        (None, {"fields": ["username", "password"]}),
+        ("Who it is", NAMES),
+        ("Roles", {"fields": ["groups", "is_active", "is_staff", "is_superuser"], "description": ROLE}),
+        ("Rights beside the roles", {"fields": ["user_permissions"], "classes": ["collapse"]}),
+        ("Dates", {"fields": [("last_login", "date_joined")]}),
+    ]
+    add_fieldsets = [
+        (None, {"fields": ["username", "usable_password", "password1", "password2"]}),
+        ("Who it is", NAMES),
+        ("Roles", {"fields": ["groups", "is_staff"], "description": ROLE}),
+    ]
+    readonly_fields = ["last_login", "date_joined"]
 
     list_display = ["username", "first_name", "last_name", "roles", "is_active"]
     list_filter = ["is_active", "groups"]
@@ -41,6 +90,9 @@ class AccountAdmin(UserAdmin):
     def roles(self, account: User) -> str:
         names = sorted(group.name for group in account.groups.all())
         return ", ".join(["superuser", *names] if account.is_superuser else names)
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict:
+        return {"is_staff": True}
 
     def get_fieldsets(self, request: HttpRequest, obj=None):
         return super().get_fieldsets(request, obj) if request.user.is_superuser else HARMLESS
@@ -58,6 +110,9 @@ class AccountAdmin(UserAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj=None) -> bool:
         return False
+
+    def delete_view(self, request: HttpRequest, object_id: str, extra_context=None) -> HttpResponse:
+        raise PermissionDenied("An account is closed or anonymised, never deleted: what somebody did stays theirs.")
 
     def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> HttpResponse:
         if not request.user.is_superuser:
@@ -86,7 +141,7 @@ class AccountAdmin(UserAdmin):
 
 
 @admin.register(Group)
-class RoleAdmin(GroupAdmin):
+class RoleAdmin(Ticked, GroupAdmin):
     """The newsroom's roles go by their names; others may be added beside them."""
 
     def get_readonly_fields(self, request: HttpRequest, obj=None) -> list:

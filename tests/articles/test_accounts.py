@@ -4,6 +4,7 @@ import pytest
 from django.contrib.auth.models import Group, Permission, User
 from django.test import Client
 from django.urls import reverse
+from lxml.html import document_fromstring
 
 from articles.actions import editing, moving
 from articles.actions.accounts import anonymise
@@ -41,6 +42,14 @@ def account(user: User) -> dict:
         "groups": sorted(user.groups.values_list("name", flat=True)),
         "permissions": sorted(user.user_permissions.values_list("codename", flat=True)),
     }
+
+
+def posted(form) -> dict[str, list[str]]:
+    """Return what a browser posts of a form as it is."""
+    values: dict[str, list[str]] = {}
+    for name, value in form.form_values():
+        values.setdefault(name, []).append(value)
+    return values
 
 
 def forged(user: User) -> dict[str, object]:
@@ -110,6 +119,48 @@ def test_nobody_deletes_an_account(ada, hugo, rita, world):
         )
 
     assert User.objects.filter(pk=rita.pk).exists()
+
+
+def test_an_account_is_started_with_its_name_and_role_and_signs_in_at_the_desk(ada):
+    address = reverse("admin:auth_user_add")
+    form = document_fromstring(signed_in(ada).get(address).content.decode()).get_element_by_id("user_form")
+    assert form.xpath(".//select") == []
+    named = {"username": "nina", "first_name": "Nina", "email": "nina@example.org"}
+    password = {"password1": "correct horse battery", "password2": "correct horse battery"}
+
+    signed_in(ada).post(address, posted(form) | named | password | {"groups": Group.objects.get(name="reporter").pk})
+
+    client = Client()
+    assert client.login(username="nina", password="correct horse battery")
+    assert client.get("/admin/").status_code == 200
+    nina = account(User.objects.get(username="nina"))
+    assert (nina["first_name"], nina["groups"], nina["is_superuser"]) == ("Nina", ["reporter"], False)
+
+
+def test_saving_an_account_or_a_role_as_it_is_changes_no_right(ada, hugo):
+    for address in (
+        reverse("admin:auth_user_change", args=[hugo.pk]),
+        *(reverse("admin:auth_group_change", args=[role.pk]) for role in Group.objects.all()),
+    ):
+        before = everything()
+        page = document_fromstring(signed_in(ada).get(address).content.decode())
+        form = next(form for form in page.forms if form.get("id") in {"user_form", "group_form"})
+        assert form.xpath(".//select") == []
+
+        assert signed_in(ada).post(address, posted(form)).status_code == 302
+
+        changed = {label for label, rows in everything().items() if rows != before[label]}
+        assert changed <= {"auth.User"}
+
+
+def test_only_rights_that_a_page_asks_for_are_offered(ada):
+    address = reverse("admin:auth_group_add")
+
+    page = document_fromstring(signed_in(ada).get(address).content.decode())
+
+    offered = {box.getparent().text_content().strip() for box in page.xpath("//input[@name='permissions']")}
+    assert {"Can change user", "Can add person", "Can add topic"} <= offered
+    assert not {"Can change edition", "Can delete revision", "Can change session", "Can add log entry"} & offered
 
 
 @pytest.mark.parametrize("who", ["rita", "ed", "pia", "hugo"])
