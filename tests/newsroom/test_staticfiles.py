@@ -1,7 +1,11 @@
 """The desk's scripts import each other under the names of their content, as every static file is kept."""
 
 import re
+from pathlib import Path
 
+from django.apps import apps
+from django.contrib import admin as django_admin
+from django.contrib.staticfiles.finders import get_finders
 from django.core.files.base import ContentFile
 from django.core.files.storage import FileSystemStorage
 
@@ -34,3 +38,14 @@ def test_an_import_of_a_neighbour_gets_the_name_of_its_content(tmp_path, setting
         written["newsroom/desk/box.js"],
     )
     assert written["admin/js/other.js"] == files["admin/js/other.js"]
+
+
+def test_select2_is_not_among_the_files_that_are_served():
+    in_the_admin = Path(django_admin.__file__).parent / "static" / "admin" / "js" / "vendor"
+    served = {
+        path for finder in get_finders() for path, _ in finder.list(apps.get_app_config("staticfiles").ignore_patterns)
+    }
+
+    assert (in_the_admin / "select2" / "select2.full.js").exists()
+    assert "admin/js/vendor/jquery/jquery.min.js" in served
+    assert [path for path in served if "select2" in path.split("/")] == []
