@@ -8,6 +8,8 @@ import pytest
 
 from tests.conftest import ROOT
 
+pytestmark = pytest.mark.any_database
+
 HOUSES = ("newsroom", "articles", "people")
 # Everything that answers readers; a door that is opened later is to be named here.
 READERS_SIDE = ("articles/views", "articles/templatetags", "articles/api", "articles/search")

@@ -1,11 +1,14 @@
 """One server with the demo paper and one browser for all tests here."""
 
+import contextlib
+import functools
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, StorageState, sync_playwright
 
 from tests.both import free_port
 from tests.running import environment, manage
@@ -58,31 +61,46 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="package")
-def ada(browser, site, paper) -> Iterator[BrowserContext]:
+def keys(browser, site, paper) -> Iterator[Callable[[str], StorageState]]:
+    """Signs somebody in, once however often they come; no test may end a session on the server."""
+
+    @functools.cache
+    def key(who: str) -> StorageState:
+        with opened(browser, site) as context:
+            sign_in(context.new_page(), paper, who)
+            return context.storage_state()
+
+    yield key
+
+
+@pytest.fixture(scope="package")
+def ada(browser, site, keys) -> Iterator[BrowserContext]:
     """Ada, who runs the newsroom, is signed in: a browser window of hers to open pages in."""
-    yield from signed_in(browser, site, paper, "ada")
+    with opened(browser, site, storage_state=keys("ada")) as context:
+        yield context
 
 
 @pytest.fixture
-def rita(browser, site, paper) -> Iterator[BrowserContext]:
-    yield from signed_in(browser, site, paper, "rita")
+def rita(browser, site, keys) -> Iterator[BrowserContext]:
+    with opened(browser, site, storage_state=keys("rita")) as context:
+        yield context
 
 
 @pytest.fixture
-def ed(browser, site, paper) -> Iterator[BrowserContext]:
-    yield from signed_in(browser, site, paper, "ed")
+def ed(browser, site, keys) -> Iterator[BrowserContext]:
+    with opened(browser, site, storage_state=keys("ed")) as context:
+        yield context
 
 
 @pytest.fixture
-def pia(browser, site, paper) -> Iterator[BrowserContext]:
-    yield from signed_in(browser, site, paper, "pia")
+def pia(browser, site, keys) -> Iterator[BrowserContext]:
+    with opened(browser, site, storage_state=keys("pia")) as context:
+        yield context
 
 
-def signed_in(browser: Browser, site: str, paper: Paper, who: str) -> Iterator[BrowserContext]:
-    context = browser.new_context(base_url=site, reduced_motion="reduce")
-    page = context.new_page()
-    sign_in(page, paper, who)
-    page.close()
+@contextlib.contextmanager
+def opened(browser: Browser, site: str, **more: Any) -> Iterator[BrowserContext]:
+    context = browser.new_context(base_url=site, reduced_motion="reduce", **more)
     yield context
     context.close()
 
@@ -90,6 +108,5 @@ def signed_in(browser: Browser, site: str, paper: Paper, who: str) -> Iterator[B
 @pytest.fixture
 def scriptless(browser, site) -> Iterator[Page]:
     """A page in a browser that runs no script, with addresses beginning at the site."""
-    context = browser.new_context(base_url=site, java_script_enabled=False, reduced_motion="reduce")
-    yield context.new_page()
-    context.close()
+    with opened(browser, site, java_script_enabled=False) as context:
+        yield context.new_page()

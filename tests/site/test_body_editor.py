@@ -16,7 +16,7 @@ from tests.site.hands import CLIPBOARD, TEXT, body, desk, keys, links, paste, te
 from tests.site.scenes import play
 from tests.site.test_accessibility import barriers
 
-pytestmark = pytest.mark.xdist_group("site")
+pytestmark = [pytest.mark.xdist_group("site"), pytest.mark.any_database]
 
 LINK = {"key": "read-more-1", "hint": "A story that is still to come", "url": "", "kind": "read_more", "note": ""}
 EVERYTHING = clean(

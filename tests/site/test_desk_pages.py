@@ -9,7 +9,7 @@ from tests.site.desk import complaints, filled, watched
 from tests.site.pages import DESK, status
 from tests.site.test_accessibility import barriers, overflow
 
-pytestmark = pytest.mark.xdist_group("site")
+pytestmark = [pytest.mark.xdist_group("site"), pytest.mark.any_database]
 
 
 @pytest.fixture(scope="module")

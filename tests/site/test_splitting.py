@@ -12,7 +12,7 @@ from tests.site.hands import CLIPBOARD, TEXT, body, desk, keys, links, paste
 from tests.site.scenes import play
 from tests.site.test_accessibility import barriers
 
-pytestmark = pytest.mark.xdist_group("site")
+pytestmark = [pytest.mark.xdist_group("site"), pytest.mark.any_database]
 
 TEXT_OF_SEED = (ROOT / "fixtures" / "stories" / "france-debriefs-us.txt").read_text()
 SEED = from_text(TEXT_OF_SEED)

@@ -7,6 +7,7 @@ from tests.site.pages import EVERY
 from tests.site.serving import ask
 
 pytestmark = [
+    pytest.mark.any_database,
     pytest.mark.xdist_group("site"),
     pytest.mark.skipif(
         bool(nu.missing()),

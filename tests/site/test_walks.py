@@ -3,15 +3,17 @@
 The stories are those of the demo paper in a newsroom of its own, because each walk moves them on.
 """
 
+import contextlib
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, expect
 
 from tests.both import free_port
 from tests.running import FIXTURES, environment, manage
-from tests.site.conftest import signed_in
+from tests.site.conftest import opened
+from tests.site.desk import sign_in
 from tests.site.serving import Paper, own_database, serving
 from tests.site.walking import Walk
 
@@ -42,17 +44,18 @@ def desk(newsroom, tmp_path_factory) -> Iterator[str]:
 
 
 @pytest.fixture
-def window(browser: Browser, desk: str, newsroom: Paper) -> Iterator:
+def window(browser: Browser, desk: str, newsroom: Paper) -> Iterator[Callable[[str], BrowserContext]]:
     """Open a window of somebody who is signed in."""
-    opened: list[Iterator[BrowserContext]] = []
+    with contextlib.ExitStack() as windows:
 
-    def of(who: str) -> BrowserContext:
-        opened.append(signed_in(browser, desk, newsroom, who))
-        return next(opened[-1])
+        def of(who: str) -> BrowserContext:
+            context = windows.enter_context(opened(browser, desk))
+            page = context.new_page()
+            sign_in(page, newsroom, who)
+            page.close()
+            return context
 
-    yield of
-    for each in opened:
-        next(each, None)
+        yield of
 
 
 def test_a_pasted_story_is_filed_with_five_presses_at_most(window):
