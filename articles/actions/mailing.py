@@ -15,7 +15,7 @@ from articles.models.history import name_of
 
 logger = logging.getLogger(__name__)
 # Worth knowing at the desk, not worth a mail.
-QUIET = frozenset({NotificationKind.TAKEN})
+QUIET = frozenset({NotificationKind.TAKEN, NotificationKind.ASKED})
 
 
 def send(told: list[Notification]) -> None:

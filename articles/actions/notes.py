@@ -37,7 +37,7 @@ def add(
 
     Raises Refused for a note that says nothing or too much, Denied.
     """
-    _refuse_strangers(article, by)
+    refuse_strangers(article, by)
     quoted = clean_text(passage)[:LONGEST_PASSAGE] or _first_words(article, paragraph)
     note = Note(article=article, passage=quoted, paragraph=paragraph, text=_said(text), by=by, at=at or timezone.now())
     return _keep(note, people_of(article))
@@ -48,7 +48,7 @@ def answer(note: Note, *, by: User, text: str, at: dt.datetime | None = None) ->
 
     Raises Refused for an answer that says nothing or too much and for a note that is resolved, Denied.
     """
-    _refuse_strangers(note.article, by)
+    refuse_strangers(note.article, by)
     first = note.reply_to or note
     if first.resolved_at is not None:
         raise Refused("This note is resolved. Reopen it first, then answer.")
@@ -114,7 +114,8 @@ def _said(text: str) -> str:
     return said
 
 
-def _refuse_strangers(article: Article, by: User) -> None:
+def refuse_strangers(article: Article, by: User) -> None:
+    """Raise Denied for somebody who may not read the working copy."""
     if not (by.is_active and Article.objects.readable_by(by).filter(pk=article.pk).exists()):
         raise Denied("You may not read this story.")
 
@@ -122,6 +123,6 @@ def _refuse_strangers(article: Article, by: User) -> None:
 def _refuse_settling(note: Note, by: User) -> None:
     if note.reply_to_id is not None:
         raise Refused("An answer is resolved with its note.")
-    _refuse_strangers(note.article, by)
+    refuse_strangers(note.article, by)
     if not may_settle(note, by):
         raise Denied(f"This note is for {name_of(note.by)} or the desk to resolve.")

@@ -72,6 +72,11 @@ def mark_read(user: User, *, at: dt.datetime | None = None, only: list[int] | No
     return unread.update(read_at=at or timezone.now())
 
 
+def mark_seen(user: User, article: Article, *, at: dt.datetime | None = None) -> None:
+    """Mark what somebody was told of a story as read: they have it before them."""
+    Notification.objects.filter(user=user, article=article, read_at=None).update(read_at=at or timezone.now())
+
+
 def choose_mail(user: User, *, wants_mail: bool) -> None:
     """Keep whether somebody wants to be told by mail as well."""
     Preference.objects.update_or_create(user=user, defaults={"wants_mail": wants_mail})

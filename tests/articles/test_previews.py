@@ -184,9 +184,7 @@ def test_a_legal_hold_holds_until_it_is_lifted(pia, story):
     with pytest.raises(Refused) as refused:
         mint(story, by=pia, at=WEDNESDAY)
 
-    assert str(refused.value) == (
-        "The story is on legal hold. Until a publisher lifts it nobody outside may read it."
-    )
+    assert str(refused.value) == ("The story is on legal hold. Until a publisher lifts it nobody outside may read it.")
     assert everything() == before
     editing.save(story, by=pia, changes={"legal_hold": False}, at=WEDNESDAY)
     assert is_shown(token, WEDNESDAY)

@@ -275,6 +275,31 @@ def test_the_second_one_reads_first_and_both_see_each_other(desk, colleague):
     expect(desk.locator("#story-presence")).to_contain_text("Ada Finch has it open, idle")
 
 
+def test_who_is_typing_is_asked_for_the_story_on_their_screen(desk, colleague):
+    address = saved_story(desk)
+    desk.locator("#id_standfirst").fill("Being typed.")
+    expect(status(desk)).to_have_text(KEPT, timeout=15_000)
+    desk.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    desk.wait_for_timeout(300)
+    colleague.goto(address)
+
+    colleague.get_by_role("button", name="Ask Pia Korhonen").click()
+    colleague.keyboard.type("May I have it?")
+    colleague.keyboard.press("Enter")
+
+    expect(colleague.locator("#bar-reading [role=status]")).to_have_text("Pia Korhonen is asked.")
+    desk.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    asked = desk.locator("[id^=bar-asked-]")
+    expect(asked).to_contain_text("Ada Finch asks: “May I have it?”")
+    unread = desk.locator("#user-tools .inbox-new")
+    expect(unread).to_be_visible()
+    before = int(unread.inner_text().split()[0])
+    asked.get_by_role("button", name="Seen").press("Enter")
+    expect(asked).to_have_count(0)
+    left = f" {before - 1} new" if before > 1 else ""
+    expect(desk.locator("#user-tools > summary")).to_have_text(f"Pia Korhonen{left}")
+
+
 def test_bylines_are_chosen_ordered_and_given_roles_by_keyboard_alone(desk):
     desk.get_by_role("combobox", name="Add to bylines").focus()
     desk.keyboard.type("hanna")

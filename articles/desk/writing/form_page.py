@@ -43,7 +43,7 @@ from articles.workflow import Move, Standing, State
 
 PAGES = (
     *("save", "buffer", "presence", "preview", "checks", "publish", "unschedule", "withdraw", "move", "assign"),
-    *("copy", "notes", "compare", "restore", "preview_links"),
+    *("ask", "copy", "notes", "compare", "restore", "preview_links"),
 )
 # Moves that open a page of their own before anything happens.
 PANELS = {Move.PUBLISH: "publish", Move.UNSCHEDULE: "publish", Move.WITHDRAW: "withdraw"}

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from articles import anchors, body
 from articles.actions import notes as verbs
+from articles.actions.notifying import mark_seen
 from articles.desk.gate import HIGHEST, answers, fetched, story_or_404
 from articles.models import Article, Note
 from articles.models.history import name_of
@@ -39,6 +40,7 @@ def notes(request: HttpRequest, identity: uuid.UUID) -> HttpResponse:
     told = tell(story, user, with_resolved=request.GET.get("resolved") == "1" or not fetched(request))
     if fetched(request):
         return JsonResponse(told)
+    mark_seen(user, story)
     context = {**admin.site.each_context(request), "title": f"Notes on “{story}”", "story": story, "told": told}
     return render(request, "desk/notes.html", context)
 

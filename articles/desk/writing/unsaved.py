@@ -1,4 +1,4 @@
-"""What was typed and not saved, and who else is typing: asked by the open form every few seconds."""
+"""What was typed and not saved, who else is typing and what they ask: told to the open form every few seconds."""
 
 import datetime as dt
 import json
@@ -9,22 +9,24 @@ from django.contrib import messages
 from django.contrib.auth.models import User
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
-from django.urls import path, reverse
+from django.urls import path
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from articles.actions.buffers import discard, keep_buffer
-from articles.actions.presence import be_here, others_here
-from articles.desk.gate import answers, back, fetched, readable
-from articles.desk.overviews.inbox import told_to, unread
+from articles.actions.notifying import mark_seen
+from articles.actions.presence import ask as ask_colleague
+from articles.actions.presence import be_here, others_here, questions
+from articles.desk.gate import answers, back, fetched, readable, story_or_404
+from articles.desk.overviews.inbox import unread
 from articles.desk.writing.form_page import standing
-from articles.models import Article, Presence
+from articles.models import Article, Notification, Presence
 from articles.models.history import name_of
 from articles.workflow import Refused
 
 IDLE = dt.timedelta(minutes=1)
 DAY = dt.timedelta(days=1)
-NEWEST = 5
+DIGITS = 9
 
 
 @require_http_methods(["POST", "DELETE"])
@@ -64,34 +66,59 @@ def _typed(request: HttpRequest) -> tuple[int, dict[str, str]]:
 @require_POST
 @answers
 def presence(request: HttpRequest, identity: uuid.UUID) -> HttpResponse:
-    """Say that this person has the story open, and tell who else has and what has happened to it."""
+    """Say that this person has the story open, and tell who else has and what has happened to it.
+
+    Whoever has just opened it has read what they were told of it.
+    """
     user: User = request.user  # type: ignore[assignment]
     now = timezone.now()
-    story = _story_or_404(request, identity)
-    news = {"unread": unread(user), "notifications": _notifications(user)}
+    story, (typed, is_opened) = _story_or_404(request, identity), _beat(request)
     if story is None:
-        return JsonResponse({"people": [], "version": 0, "text_version": 0, "changed_by": "", **news})
+        return JsonResponse({"people": [], "version": 0, "text_version": 0, "changed_by": "", "unread": unread(user)})
     last = story.history.first()
+    asked = [_question(row) for row in questions(story, user).select_related("by")]
+    if is_opened:
+        mark_seen(user, story, at=now)
     return JsonResponse(
         {
-            "people": [_person(each, now) for each in be_here(story, by=user, typed=_since(request), at=now)],
+            "people": [_person(each, now) for each in be_here(story, by=user, typed=typed, at=now)],
             "version": story.version,
             "text_version": story.text_version,
             "changed_by": last.by_name if last else "",
             "changed": last.get_move_display() if last else "",
             "is_mine": bool(last and last.by_id == user.pk),
             "story": standing(user, story),
-            **news,
+            "asked": asked,
+            "unread": unread(user),
         }
     )
 
 
-def _since(request: HttpRequest) -> dt.timedelta | None:
-    """Return how long ago something was typed, as the script says in seconds; None when nothing was."""
+@require_POST
+@answers
+def ask(request: HttpRequest, identity: uuid.UUID) -> HttpResponse:
+    """Ask a colleague who has the story open for it."""
+    story, key = story_or_404(request, identity), request.POST.get("colleague", "")
+    known = key.isascii() and key.isdigit() and len(key) <= DIGITS
+    here = story.presences.select_related("user").filter(user=int(key)).first() if known else None
+    if here is None:
+        raise Refused("Nobody of that name has the story open.")
+    user: User = request.user  # type: ignore[assignment]
+    ask_colleague(story, by=user, colleague=here.user, text=request.POST.get("text", ""))
+    return JsonResponse({"said": f"{name_of(here.user)} is asked."})
+
+
+def _question(row: Notification) -> dict[str, Any]:
+    return {"id": row.pk, "by": name_of(row.by), "text": row.text}
+
+
+def _beat(request: HttpRequest) -> tuple[dt.timedelta | None, bool]:
+    """Return how long ago something was typed, as the script says in seconds, and whether the form was just opened."""
     try:
-        typed = json.loads(request.body).get("typed") if request.content_type == "application/json" else None
-        typed = typed if typed is not None else request.POST.get("typed") or None
-        return None if typed is None else min(dt.timedelta(seconds=max(0, float(typed))), DAY)
+        beat = json.loads(request.body) if request.content_type == "application/json" else request.POST
+        typed = beat.get("typed")
+        since = None if typed in {None, ""} else min(dt.timedelta(seconds=max(0, float(typed))), DAY)
+        return since, beat.get("opened") is True
     except (ValueError, OverflowError, AttributeError, TypeError, RecursionError) as error:
         raise Refused("Say how many seconds ago something was typed, or nothing.") from error
 
@@ -99,27 +126,11 @@ def _since(request: HttpRequest) -> dt.timedelta | None:
 def _person(presence: Presence, at: dt.datetime) -> dict[str, Any]:
     typed = at - presence.typed_at if presence.typed_at else None
     return {
+        "id": presence.user_id,
         "name": name_of(presence.user),
         "typed": None if typed is None else round(typed.total_seconds()),
         "idle": typed is None or typed > IDLE,
     }
-
-
-def _notifications(user: User) -> list[dict[str, Any]]:
-    rows = told_to(user).filter(read_at=None).select_related("article", "by").defer("article__body")[:NEWEST]
-    return [
-        {
-            "id": row.pk,
-            "kind": row.kind,
-            "said": row.get_kind_display(),
-            "text": row.text,
-            "by": name_of(row.by),
-            "story": str(row.article),
-            "url": reverse("admin:articles_article_change", args=[row.article_id]),
-            "at": row.at,
-        }
-        for row in rows
-    ]
 
 
 def _story_or_404(request: HttpRequest, identity: uuid.UUID) -> Article | None:
@@ -131,6 +142,7 @@ def _story_or_404(request: HttpRequest, identity: uuid.UUID) -> Article | None:
 
 
 urlpatterns = [
+    path("story/<uuid:identity>/ask/", ask, name="desk_ask"),
     path("story/<uuid:identity>/buffer/", buffer, name="desk_buffer"),
     path("story/<uuid:identity>/presence/", presence, name="desk_presence"),
 ]

@@ -7,6 +7,7 @@ from lxml.html import document_fromstring
 from tests.making import make_story, make_user, signed_in
 from tests.reading import main, texts
 
+OLD = "Somebody signed in or out in this browser meanwhile. Go back, load the page again, and send it once more."
 NOTHING = "Nothing was changed. My desk"
 
 
@@ -45,10 +46,4 @@ def test_a_form_that_was_open_for_long_is_to_be_loaded_again(rita, world):
 
     response = strict.post(reverse("admin:desk_save", args=[make_story(rita).uuid]), {"version": 1})
 
-    assert said(response) == (
-        ["This page was open for long"],
-        [
-            "Somebody signed in or out in this browser meanwhile. Go back, load the page again, and send it once more.",
-            NOTHING,
-        ],
-    )
+    assert said(response) == (["This page was open for long"], [OLD, NOTHING])

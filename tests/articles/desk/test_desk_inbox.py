@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from articles.actions import moving, notifying
+from articles.actions import moving, notes, notifying
 from articles.models import Article, Notification
 from tests.making import DAY, HOUR, WEDNESDAY, everything, make_section, make_story, make_user, signed_in
 
@@ -66,6 +66,27 @@ def test_what_was_told_is_marked_as_read_one_by_one_and_all_at_once(ed, sent):
 
     assert (one.json(), every.status_code, every.url) == ({"unread": 1, "said": "Marked as read."}, 302, INBOX)
     assert Notification.objects.filter(read_at=None).count() == 0
+
+
+def test_the_page_of_a_storys_notes_marks_what_was_told_of_it_as_read(ed, sent):
+    old, _ = sent
+    client = signed_in(ed)
+
+    client.get(reverse("admin:desk_notes", args=[old.uuid]), headers=FETCH)
+    assert Notification.objects.filter(user=ed, read_at=None).count() == 2
+    client.get(reverse("admin:desk_notes", args=[old.uuid]))
+
+    assert [str(row.article) for row in Notification.objects.filter(user=ed, read_at=None)] == ["New"]
+
+
+def test_a_note_is_opened_where_notes_stand(rita, ed, sent):
+    old, new = sent
+    notes.add(old, by=rita, text="@ed, a word?")
+
+    found = re.findall(r'class="inbox-headline" href="([^"]+)"', signed_in(ed).get(INBOX).content.decode())
+
+    form, other = (reverse("admin:articles_article_change", args=[story.pk]) for story in (old, new))
+    assert found == [form, other, f"{form}#panel-notes", other, form]
 
 
 def test_nobody_marks_what_others_were_told(rita, ed, sent):

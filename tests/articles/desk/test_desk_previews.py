@@ -99,7 +99,14 @@ def test_everything_that_is_no_link_is_one_and_the_same_404(noor, pia, photograp
     links.filter(article=tokens["expired"][0]).update(created_at=past, expires_at=timezone.now())
     links.filter(article=tokens["revoked"][0]).update(revoked_at=past, revoked_by=pia)
     until = (timezone.now() + dt.timedelta(days=1)).isoformat()
-    assert [noor.get(f"/preview/{token}/").status_code for _, token in tokens.values()] == [404, 404, 200, 200, 200, 200]
+    assert [noor.get(f"/preview/{token}/").status_code for _, token in tokens.values()] == [
+        404,
+        404,
+        200,
+        200,
+        200,
+        200,
+    ]
     editing.save(tokens["embargoed"][0], by=pia, changes={"embargo_until": until})
     editing.save(tokens["held"][0], by=pia, changes={"legal_hold": True})
     moving.spike(tokens["spiked"][0], by=pia)

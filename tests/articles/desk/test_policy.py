@@ -24,6 +24,7 @@ STORY = {
     "save": ("POST", {"version": "{version}", "headline": "Forged"}, OWN_EDITOR_PUBLISHER),
     "buffer": ("JSON", {"base_version": 1, "fields": {"headline": "Forged"}}, OWN_EDITOR_PUBLISHER),
     "presence": ("JSON", {"typed": 3}, OWN_EDITOR_PUBLISHER),
+    "ask": ("POST", {"colleague": "1"}, OWN_EDITOR_PUBLISHER),
     "preview": ("POST", {"headline": "Forged"}, OWN_EDITOR_PUBLISHER),
     "checks": ("GET", {}, OWN_EDITOR_PUBLISHER),
     "look": ("GET", {}, OWN_EDITOR_PUBLISHER),

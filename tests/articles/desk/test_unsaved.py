@@ -4,6 +4,8 @@ import json
 import uuid
 
 import pytest
+from django.contrib.auth.models import User
+from django.core import mail
 from django.test import Client
 from django.urls import reverse
 from lxml import html
@@ -11,7 +13,7 @@ from lxml import html
 from articles.actions import editing, moving
 from articles.actions.buffers import keep_buffer
 from articles.actions.presence import be_here
-from articles.models import EditBuffer, Presence, Revision
+from articles.models import EditBuffer, Notification, Presence, Revision
 from tests.making import DAY, HOUR, WEDNESDAY, everything, make_story, make_user, signed_in
 
 FETCH = {"X-Requested-With": "fetch"}
@@ -208,11 +210,11 @@ def test_a_text_typed_after_a_save_began_outlives_it(rita, world):
     assert EditBuffer.objects.get().fields == {"headline": "Later"}
 
 
-def beat(user, story, typed=None):
+def beat(user, story, typed=None, **more):
     identity = getattr(story, "uuid", story)
     return signed_in(user).post(
         reverse("admin:desk_presence", args=[identity]),
-        json.dumps({"typed": typed}),
+        json.dumps({"typed": typed, **more}),
         content_type="application/json",
         headers=FETCH,
     )
@@ -225,10 +227,71 @@ def test_people_in_a_story_see_each_other_and_what_happened(rita, ed, world):
 
     said = beat(ed, story).json()
 
-    assert said["people"] == [{"name": "Rita", "typed": 12, "idle": False}]
+    assert said["people"] == [{"id": rita.pk, "name": "Rita", "typed": 12, "idle": False}]
     assert (said["version"], said["text_version"], said["changed_by"], said["changed"]) == (2, 2, "Rita", "Save")
     assert (said["is_mine"], said["story"]["label"], said["unread"]) == (False, "Draft", 0)
-    assert beat(rita, story, typed=200).json()["people"] == [{"name": "Ed", "typed": None, "idle": True}]
+    assert beat(rita, story, typed=200).json()["people"] == [{"id": ed.pk, "name": "Ed", "typed": None, "idle": True}]
+
+
+def test_who_opens_a_story_has_read_what_they_were_told_of_it(rita, ed, world):
+    story, other = make_story(rita, headline="Opened"), make_story(rita, headline="Another")
+    moving.submit(story, by=rita)
+    moving.submit(other, by=rita)
+
+    assert beat(ed, story).json()["unread"] == 2
+    assert beat(ed, story, opened=True).json()["unread"] == 1
+
+    unread = Notification.objects.filter(read_at=None)
+    assert [(row.user, str(row.article)) for row in unread] == [(ed, "Another")]
+
+
+def ask_for(story, by, colleague, text="Are you done?"):
+    address = reverse("admin:desk_ask", args=[story.uuid])
+    return signed_in(by).post(address, {"colleague": getattr(colleague, "pk", colleague), "text": text}, headers=FETCH)
+
+
+def test_a_colleague_who_has_the_story_open_is_asked_for_it_on_their_screen(
+    rita, ed, world, django_capture_on_commit_callbacks
+):
+    story = make_story(rita)
+    User.objects.filter(pk=rita.pk).update(email="rita@example.org")
+    beat(rita, story, typed=2, opened=True)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        answers = [ask_for(story, ed, rita), ask_for(story, ed, rita, "Hello?")]
+
+    assert [(answer.status_code, answer.json()) for answer in answers] == [(200, {"said": "Rita is asked."})] * 2
+    question = Notification.objects.get()
+    told = beat(rita, story).json()
+    assert told["asked"] == [{"id": question.pk, "by": "Ed", "text": "Are you done?"}]
+    assert (question.kind, question.user, mail.outbox) == ("asked", rita, [])
+    signed_in(rita).post(reverse("admin:desk_inbox"), {"do": "read", "told": question.pk}, headers=FETCH)
+    assert beat(rita, story).json()["asked"] == []
+    ask_for(story, ed, rita, "And now?")
+    assert [row["text"] for row in beat(rita, story).json()["asked"]] == ["And now?"]
+
+
+def test_what_was_asked_before_a_reload_still_stands_on_the_screen(rita, ed, world):
+    story = make_story(rita)
+    beat(rita, story, opened=True)
+    ask_for(story, ed, rita)
+
+    again = beat(rita, story, opened=True).json()
+
+    assert ([row["text"] for row in again["asked"]], again["unread"]) == (["Are you done?"], 0)
+
+
+@pytest.mark.parametrize("colleague", ["", "x", "9" * 20, "-1", 0])
+def test_nobody_is_asked_who_is_not_there(colleague, rita, ed, pia, world):
+    story = make_story(rita)
+    be_here(story, by=rita, at=WEDNESDAY)
+    before = everything()
+
+    answers = [ask_for(story, ed, whom) for whom in (colleague, rita, pia, ed)]
+
+    assert [answer.status_code for answer in answers] == [400] * 4
+    assert answers[1].json() == {"error": "Rita no longer has the story open."}
+    assert everything() | {"auth.User": []} == before | {"auth.User": []}
 
 
 def test_who_was_last_seen_half_a_minute_ago_has_gone(rita, ed, world):

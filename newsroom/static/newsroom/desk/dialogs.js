@@ -3,12 +3,14 @@
 import { ask, button, data } from "./asking.js";
 import { make } from "./combobox.js";
 
-/** Ask why; resolves to the reason, or to null when somebody goes back. */
-export function reason(label) {
+const WHY = "Say in a line what and why; it goes into the history and to those who wait for it.";
+
+/** Ask why, or something else in a line; resolves to what was said, or to null when somebody goes back. */
+export function reason(label, hint = WHY) {
   const text = make("textarea", { id: "reason", rows: 3, required: true });
   const ask_ = make("form", { method: "dialog" },
     make("h2", { id: "reason-title", textContent: label }),
-    make("label", { htmlFor: "reason", textContent: "Say in a line what and why; it goes into the history and to those who wait for it." }),
+    make("label", { htmlFor: "reason", textContent: hint }),
     text,
     make("p", { className: "dialog-actions" }, button("Back", () => dialog.close(""), "plain"), " ", make("button", { className: "act", value: "go", textContent: label })));
   const dialog = make("dialog", {}, ask_);
