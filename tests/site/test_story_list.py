@@ -117,6 +117,30 @@ def test_on_a_phone_rows_are_cards_and_nothing_is_wider_than_it(page):
     assert page.locator("[data-open]").first.is_visible()
 
 
+# Of every kind the longest: a name without a space, a state with all that can stand beside it.
+CROWDED = """
+const long = "Donaudampfschiffahrtselektrizitaetenhauptbetriebswerkbauunterbeamtengesellschaft".repeat(2);
+for (const cell of document.querySelectorAll(".stories-table tbody :is(td, th):not(.pick, .thumb)")) {
+  cell.prepend(Object.assign(document.createElement("span"), {className: "here", textContent: `${long} has it open`}));
+  for (const part of cell.querySelectorAll("a, p, span, time")) part.append(` ${long}`);
+}
+for (const part of document.querySelectorAll(".stories-on, .stories-views a, .stories option")) part.append(long);
+"""
+
+
+@pytest.mark.parametrize("density", ["roomy", "compact"])
+def test_nothing_that_stands_in_a_row_makes_the_list_wider_than_the_window(page, density):
+    page.goto(f"{LIST}?q=moscow")
+    page.evaluate("density => localStorage.setItem('desk:density', density)", density)
+    page.goto(f"{LIST}?q=moscow")
+    page.locator(".stories-filters").evaluate("drawer => { drawer.open = true; }")
+    page.locator("input[name=story]").first.check()
+    page.evaluate(CROWDED)
+
+    widths = (320, 390, 600, 768, 900, 1000, 1001, 1100, 1199, 1200, 1280, 1366, 1440, 1920)
+    assert {width: overflow(page, width) for width in widths} == dict.fromkeys(widths, 0)
+
+
 @pytest.mark.parametrize(
     "query", ["?q=moscow", "?state=asleep", "?q=nosuchword", "?state=live&section=world&sort=due"]
 )

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles.actions.moving import name_of
+from articles.desk.overviews.waits import waited
 from articles.desk.telling import whose_turn
 from articles.models import (
     Article,
@@ -25,7 +26,6 @@ from articles.models import (
 )
 from articles.renditions import WIDTHS
 from articles.search import DESK, Excerpt
-from articles.timing import distance
 from articles.workflow import Move, Place, Standing, State
 
 # Who has a story open says so every ten seconds.
@@ -106,7 +106,7 @@ def _row(story: Article, user: User, at: dt.datetime, excerpt: Excerpt | None) -
         desk=desk.name if desk else "",
         thumbnail=_thumbnail(story),
         turn=turn,
-        waited=distance(story.state_since, at).removesuffix(" ago") if turn not in {"nobody", "the clock"} else "",
+        waited=waited(story, at) if turn not in {"nobody", "the clock"} else "",
         is_late=story.due_at is not None and story.due_at < at and where.standing is Standing.NOTHING,
         is_to_come=story.first_published_at is not None and story.first_published_at > at,
         embargo=_clock(story.embargo_until) if story.is_embargoed_at(at) else "",
