@@ -54,11 +54,12 @@ def remember_sections(user: AbstractBaseUser, keys: Iterable[int]) -> None:
 
 @predicate
 def is_credited(user: AbstractBaseUser, article: object) -> bool:
-    """Named in a byline of the story, by the page of a person that belongs to this account."""
-    person = getattr(user, "person", None)
-    if person is None or getattr(article, "pk", None) is None:
+    """Named in a byline of the story, by the page of a person that belongs to this account or by its full name."""
+    person, name = getattr(user, "person", None), user.get_full_name()  # type: ignore[attr-defined]
+    if getattr(article, "pk", None) is None or not (person or name):
         return False
-    return any(line.person_id == person.pk for line in article.bylines.all())  # type: ignore[attr-defined]
+    lines = article.bylines.all()  # type: ignore[attr-defined]
+    return any(line.person_id == person.pk if person and line.person_id else line.name == name for line in lines)
 
 
 @predicate

@@ -114,10 +114,19 @@ def test_an_editor_cannot_approve_what_stands_under_her_own_name(rita, ed):
     Person.objects.filter(pk=person.pk).update(user=ed)
     ed = User.objects.get(pk=ed.pk)
     signed = make_story(rita, bylines=[{"person": "ed-marsh"}])
+    by_name = make_story(rita, headline="By name", bylines=[{"name": "Staff"}, {"name": "Ed"}])
     unsigned = make_story(rita, headline="Another", bylines=[{"name": "Ed Marsh"}])
 
-    assert not ed.has_perm(Move.APPROVE.permission, signed)
-    assert ed.has_perm(Move.APPROVE.permission, unsigned)
+    stories = (signed, by_name, unsigned)
+    assert [ed.has_perm(Move.APPROVE.permission, story) for story in stories] == [False, False, True]
+
+
+def test_a_byline_of_somebody_else_is_nobodys_without_a_name(rita, world):
+    olga = make_user("olga", "editor", first_name="")
+    world.editors.add(olga)
+    make_person("Ann Other", slug="ann-other")
+
+    assert olga.has_perm(Move.APPROVE.permission, make_story(rita, bylines=[{"person": "ann-other"}]))
 
 
 def test_permissions_for_many_stories_ask_the_database_no_more_than_for_one(rita, ed, django_assert_num_queries):
