@@ -268,6 +268,8 @@ def test_withdraw_says_who_links_here_and_leaves_the_notice(page, played):
 
     expect(page.locator(".messagelist")).to_contain_text("is withdrawn")
     assert page.request.get(path).status == 410
+    page.get_by_role("link", name="View the notice").click()
+    expect(page.get_by_text("We could not confirm it.")).to_be_visible()
 
 
 def test_without_script_a_button_that_says_something_else_is_refused_and_then_says_it(scriptless_page, played):

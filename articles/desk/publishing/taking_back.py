@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import path
 from django.utils import timezone
+from django.utils.html import format_html
 from django.views.decorators.http import require_http_methods, require_POST
 
 from articles.actions import publishing
@@ -73,7 +74,8 @@ def withdraw(request: HttpRequest, identity: uuid.UUID) -> HttpResponse:
         again = publishable_or_404(request, identity)
         return _show(request, again, note=note, error=str(refusal), status=gate.status(refusal))
     text = f"“{story}” is withdrawn. The notice stands at its address, and the story in nothing else."
-    messages.success(request, text)
+    link = format_html('{} <a href="{}">View the notice</a>', text, notice.get_absolute_url())
+    messages.success(request, link)
     return done(request, story, {"message": text, "url": notice.url})
 
 
