@@ -52,6 +52,8 @@ class Row:
     here: list[str]
     public_url: str
     publish_url: str
+    may_edit: bool
+    may_assign: bool
     excerpt: Excerpt | None
 
     @property
@@ -113,6 +115,8 @@ def _row(story: Article, user: User, at: dt.datetime, excerpt: Excerpt | None) -
         here=[_here(presence, user) for presence in story.here],  # type: ignore[attr-defined]
         public_url=next((edition.get_absolute_url() for edition in story.public), ""),  # type: ignore[attr-defined]
         publish_url=reverse("admin:desk_publish", args=[story.uuid]) if publishes else "",
+        may_edit=user.has_perm(Move.SAVE.permission, story),
+        may_assign=user.has_perm(Move.ASSIGN.permission, story),
         excerpt=excerpt,
     )
 

@@ -356,3 +356,23 @@ def test_a_view_is_changed_by_a_word_that_is_known_and_by_post_only(pia, desk):
     assert desk.get(f"/admin/desk/views/{view.pk}/").status_code == 405
     assert desk.get("/admin/desk/views/").status_code == 405
     assert SavedView.objects.filter(pk=view.pk).exists()
+
+
+def test_quick_edit_is_offered_to_whoever_may_save_and_its_time_to_whoever_may_assign(rita, ed, pia, world):
+    make_story(rita, headline="Rita’s draft")
+    sent = make_story(rita, headline="Rita’s story that is with the desk")
+    moving.submit(sent, by=rita)
+
+    offered = {
+        user.username: [
+            (button.get("data-headline"), button.get("data-assign") is not None)
+            for button in select(page(signed_in(user)), "button[data-quick-edit]")
+        ]
+        for user in (rita, ed)
+    }
+
+    draft, with_desk = "Rita’s draft", "Rita’s story that is with the desk"
+    assert {user: sorted(found) for user, found in offered.items()} == {
+        "rita": [(draft, False)],
+        "ed": [(draft, True), (with_desk, True)],
+    }

@@ -1,7 +1,8 @@
-/** The story list: boxes that find, rows that are ticked, links that are copied, and how dense it is. */
+/** The story list: boxes that find, rows that are ticked and edited, links that are copied, and how dense it is. */
 
 import { Combobox, make } from "./combobox.js";
 import { copies } from "./copying.js";
+import { quickEdits } from "./quick.js";
 
 const DENSITY = "desk:density";
 
@@ -37,24 +38,28 @@ function filters(form) {
 }
 
 function ticks(bar) {
-  const boxes = [...document.querySelectorAll('input[name="story"]')];
+  const boxes = () => [...document.querySelectorAll('input[name="story"]')];
   const all = document.querySelector("[data-pick-all]");
   const said = bar.querySelector("[data-ticked]");
   const show = () => {
-    const number = boxes.filter((box) => box.checked).length;
+    const number = boxes().filter((box) => box.checked).length;
     bar.hidden = !number;
     said.textContent = `${number} ${number === 1 ? "story" : "stories"}`;
-    all.checked = number === boxes.length;
-    all.indeterminate = number > 0 && number < boxes.length;
-    boxes.forEach((box) => box.closest("tr").classList.toggle("selected", box.checked));
+    all.checked = number === boxes().length;
+    all.indeterminate = number > 0 && !all.checked;
+    boxes().forEach((box) => box.closest("tr").classList.toggle("selected", box.checked));
   };
-  boxes.forEach((box) => box.addEventListener("change", show));
-  all.addEventListener("change", () => {
-    boxes.forEach((box) => { box.checked = all.checked; });
+  document.querySelector(".stories-table").addEventListener("change", ({ target }) => {
+    if (target === all) boxes().forEach((box) => { box.checked = all.checked; });
     show();
   });
   all.hidden = false;
   show();
+}
+
+function row(drawn) {
+  drawn.querySelectorAll("[data-copy]").forEach(copies);
+  drawn.querySelectorAll("[data-quick-edit]").forEach((button) => quickEdits(button, row));
 }
 
 function deeds(bar) {
@@ -89,5 +94,5 @@ if (bar) {
 }
 document.querySelectorAll(".stories input[data-lookup]").forEach(find);
 document.querySelectorAll("[data-filters]").forEach(filters);
-document.querySelectorAll("[data-copy]").forEach(copies);
+document.querySelectorAll("tr[data-row]").forEach(row);
 document.querySelectorAll("[data-density]").forEach(density);
