@@ -11,6 +11,7 @@ CONFIGURATION = "newsroom_search"
 MAX_TEXT = 200_000
 # Of what matches the newest so many are weighed: to weigh a word that is in every story would cost a second.
 RANKED = 10_000
+LESS = "\x04"
 PASSAGE = f'StartSel="{OPEN}", StopSel="{CLOSE}", MaxFragments=1, MinWords=8, MaxWords=24, FragmentDelimiter=" … "'
 WHOLE = f'StartSel="{OPEN}", StopSel="{CLOSE}", HighlightAll=true'
 
@@ -48,8 +49,9 @@ def ranked(table: str, terms: list[str], among: Statement, start: int, count: in
 
 def excerpts(table: str, terms: list[str], keys: Collection[int]) -> Statement:
     # Marked is any of the terms: all of them need not stand in one passage.
+    # What looks like a tag would be left out of a passage: the text says “<” another way while it is marked.
     sql = f"""SELECT rowid, ts_headline('{CONFIGURATION}', headline, each, %s),
-        ts_headline('{CONFIGURATION}', rest, each, %s)
+        translate(ts_headline('{CONFIGURATION}', translate(rest, '<', '{LESS}'), each, %s), '{LESS}', '<')
         FROM {table}, to_tsquery('{CONFIGURATION}', %s) AS asked, to_tsquery('{CONFIGURATION}', %s) AS each
         WHERE document @@ asked AND rowid = ANY(%s)"""
     asked = _query(terms)
