@@ -144,6 +144,8 @@ class AccountAdmin(Ticked, UserAdmin):
 class RoleAdmin(Ticked, GroupAdmin):
     """The newsroom's roles go by their names; others may be added beside them."""
 
+    fields = ["name", "permissions"]
+
     def get_readonly_fields(self, request: HttpRequest, obj=None) -> list:
         return ["name"] if obj is not None and obj.name in ROLES else []
 
