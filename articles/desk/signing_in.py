@@ -12,7 +12,9 @@ from articles.desk.denials import said
 from articles.desk.gate import fetched
 from articles.models.history import name_of
 
-OLD = "Somebody signed in or out in this browser meanwhile. Go back, load the page again, and send it once more."
+MEANWHILE = (
+    "Somebody signed in or out in this browser since the page was opened. Load it again, and send it once more."
+)
 
 
 @never_cache
@@ -37,8 +39,8 @@ def _mine(request: HttpRequest) -> dict[str, object]:
 def refused(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Answer a post with an old token: a script is told so, and gets a new one; a form gets a page."""
     if not fetched(request):
-        return said(request, "This page was open for long", OLD)
-    return JsonResponse({"error": "This page was open for long. Send it again.", "csrf": True}, status=403)
+        return said(request, "This page was open for long", MEANWHILE)
+    return JsonResponse({"error": MEANWHILE, "csrf": True}, status=403)
 
 
 urlpatterns = [

@@ -7,6 +7,7 @@ from functools import partial
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.site.desk import sign_in
 from tests.site.scenes import play
 from tests.site.test_accessibility import barriers, overflow
 
@@ -214,6 +215,26 @@ def test_a_story_that_a_colleague_changes_meanwhile_is_shown_anew_before_anythin
     assert played("editions", uuid=story["uuid"]) == []
     page.click(GO)
     expect(page.locator(".messagelist")).to_contain_text("Live at")
+
+
+def test_who_signs_in_again_beside_the_panel_presses_once_more_and_it_is_done(page, paper, played):
+    story = played("story", headline="Pressed before and after signing in again")
+    panel(page, story)
+    page.context.clear_cookies(name="sessionid")
+    page.click(GO)
+    expect(page.locator(".pub-error")).to_contain_text("You are signed out.")
+    another = page.context.new_page()
+
+    sign_in(another, paper, "ada")
+    page.click(GO)
+    expect(page.locator(".pub-error")).to_contain_text("Somebody signed in or out in this browser")
+    assert played("editions", uuid=story["uuid"]) == []
+    page.context.clear_cookies(name="sessionid")
+    sign_in(another, paper, "pia")
+    page.click(GO)
+
+    expect(page.locator("[data-done]")).to_contain_text("Pressed before and after signing in again")
+    assert len(played("editions", uuid=story["uuid"])) == 1
 
 
 def test_enter_in_a_field_looks_and_never_publishes(page, played):

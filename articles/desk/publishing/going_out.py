@@ -51,11 +51,13 @@ def publish(request: HttpRequest, identity: uuid.UUID) -> HttpResponse:
 def _show(
     request: HttpRequest, story: Article, choice: Choice | None, *, error: str = "", status: int = 200
 ) -> HttpResponse:
+    embargo = Clock.read(request.POST, newsroom_zone(), "embargo_")
+    is_typed = embargo.day or embargo.time or request.POST.get("action") == "embargo"
     context = panel(story, choice, timezone.now()) | {
         "error": error,
         "next": onward(request, story),
         "can_approve": _can_approve(request, story),
-        "embargo_clock": Clock.read(request.POST, newsroom_zone(), "embargo_") if error else None,
+        "embargo_clock": embargo if error and is_typed else None,
     }
     if fetched(request):
         return TemplateResponse(request, "desk/_publish.html", context, status=status)

@@ -7,7 +7,7 @@ from lxml.html import document_fromstring
 from tests.making import make_story, make_user, signed_in
 from tests.reading import main, texts
 
-OLD = "Somebody signed in or out in this browser meanwhile. Go back, load the page again, and send it once more."
+OLD = "Somebody signed in or out in this browser since the page was opened. Load it again, and send it once more."
 NOTHING = "Nothing was changed. My desk"
 
 

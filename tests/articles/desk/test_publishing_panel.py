@@ -379,6 +379,16 @@ def test_an_embargo_without_a_moment_is_refused_in_the_panel(typed, pia):
     assert "Choose a day and a time." in shown(answer)
 
 
+@pytest.mark.parametrize(("typed", "is_open"), [({}, False), ({"embargo_day": "2030-01-01"}, True)])
+def test_an_embargo_that_nobody_typed_stays_folded_whatever_else_is_refused(typed, is_open, pia):
+    story = make_ready_story(pia, body="<p>TK</p>")
+
+    page = press(pia, story, by_script=False, **typed).content.decode()
+
+    folded = page.split("No embargo")[0].rpartition("<details")[2]
+    assert (folded.split(">")[0].strip(), "2030-01-01" in page) == ("open" if is_open else "", is_open)
+
+
 def test_an_embargo_beyond_what_is_scheduled_is_refused(pia):
     story = make_ready_story(pia)
     fields, _ = to_come()

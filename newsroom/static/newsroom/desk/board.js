@@ -1,6 +1,7 @@
 /** The board: cards are dragged by mouse and by finger, moved by their menus, and say what became of it. */
 
 import { draggable } from "./drag.js";
+import { send } from "./sending.js";
 
 const NO_WAY_BACK = "Nothing can be planned again once it was begun. Move it to another column.";
 const NO_ANSWER = "The newsroom’s server did not answer, and nothing is known to be moved. Load the page again to see.";
@@ -23,7 +24,7 @@ async function ask(id, url, data) {
   const card = document.getElementById(id);
   if (card?.classList.contains("is-busy")) return;
   card?.classList.add("is-busy");
-  const answer = await fetch(url, { method: "POST", body: data, headers: { "X-Requested-With": "fetch" } }).catch(() => null);
+  const answer = await send(url, data);
   const told = (await answer?.json().catch(() => null)) ?? {};
   card?.classList.remove("is-busy");
   if (answer?.status === 401) return say(SIGNED_OUT, { isRefusal: true });
@@ -32,13 +33,12 @@ async function ask(id, url, data) {
     return say(told.error ?? NO_ANSWER, { isRefusal: true });
   }
   await refresh(id);
-  say(told.said ?? told.message ?? "Moved.", { undo: undoing(id, url, data, told) });
+  say(told.said ?? told.message ?? "Moved.", { undo: undoing(id, url, told) });
 }
 
-function undoing(id, url, data, { undo, version }) {
+function undoing(id, url, { undo, version }) {
   if (!undo) return null;
   const back = new FormData();
-  back.set("csrfmiddlewaretoken", data.get("csrfmiddlewaretoken"));
   back.set("version", version);
   back.set("move", undo.move);
   return { label: undo.label, card: id, url, data: back };
@@ -101,7 +101,6 @@ async function drop(card, pile) {
   if (column === "planned") return say(NO_WAY_BACK, { isRefusal: true });
   if (!move) return refuse(card);
   const data = new FormData();
-  data.set("csrfmiddlewaretoken", document.querySelector("[name=csrfmiddlewaretoken]")?.value ?? "");
   data.set("version", card.dataset.version);
   data.set("move", move);
   // Without the right to ask for changes nobody is asked for the line: the server says so.

@@ -1,6 +1,7 @@
 /** The calendar: a line is planned without leaving its day, and what is planned is dragged to another one. */
 
 import { draggable } from "./drag.js";
+import { send } from "./sending.js";
 
 const NO_ANSWER = "The newsroom’s server did not answer. Your line is still there: press Enter again.";
 const SIGNED_OUT = "You are signed out. Sign in in another window, then press Enter again; your line is still there.";
@@ -15,7 +16,7 @@ function say(text, isRefusal = false) {
 }
 
 async function post(url, data) {
-  const answer = await fetch(url, { method: "POST", body: data, headers: { "X-Requested-With": "fetch" } }).catch(() => null);
+  const answer = await send(url, data);
   const told = (await answer?.json().catch(() => null)) ?? {};
   if (answer?.status === 401) told.error = SIGNED_OUT;
   else if (!answer?.ok) told.error ??= NO_ANSWER;

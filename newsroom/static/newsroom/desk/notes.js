@@ -1,5 +1,7 @@
 /** The notes beside a story: read, written on what is selected in the text, answered, resolved. */
 
+import { send } from "./sending.js";
+
 const form = document.getElementById("story-form");
 const panel = document.querySelector("[data-notes]");
 const SIGNED_OUT = "You are signed out. Sign in in another window, then press the button again; your note is still here.";
@@ -18,10 +20,8 @@ function notesOf(panel, form) {
   async function ask(address = "", data) {
     const url = new URL(panel.dataset.address + address, location.href);
     if (withResolved) url.searchParams.set("resolved", "1");
-    const headers = { "X-Requested-With": "fetch" };
-    if (data) headers["X-CSRFToken"] = form.elements.csrfmiddlewaretoken.value;
-    const body = data && new URLSearchParams(data);
-    const answer = await fetch(url, { method: data ? "POST" : "GET", headers, body }).catch(() => null);
+    const read = () => fetch(url, { headers: { "X-Requested-With": "fetch" } }).catch(() => null);
+    const answer = await (data ? send(url, new URLSearchParams(data)) : read());
     const said = await answer?.json().catch(() => null);
     if (answer?.status === 404) {
       say("Save the story first, then write the note.");

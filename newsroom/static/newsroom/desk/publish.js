@@ -1,6 +1,7 @@
 // The panels for publishing and withdrawing: opened over the page, kept true to what is chosen, and undone in time.
 
 import { copies } from "./copying.js";
+import { send } from "./sending.js";
 
 const SIGNED_OUT = "You are signed out. Sign in in another window, then press the button again; all you typed is here.";
 const NO_ANSWER = "The newsroom’s server did not answer. Nothing is known to be done: look at the story, then press again.";
@@ -150,8 +151,7 @@ class Panel {
 	async post(address, more) {
 		const data = new FormData(this.form);
 		for (const [name, value] of Object.entries(more)) data.set(name, value);
-		const headers = { "X-Requested-With": "fetch" };
-		return fetch(address, { method: "POST", body: data, headers }).catch(() => null);
+		return send(address, data);
 	}
 
 	// Ask the server what the choice means, and show what has become of the checks and of the button.
