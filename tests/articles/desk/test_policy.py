@@ -6,13 +6,25 @@ For whoever may not, nothing in any table changes; a story that somebody may not
 import json
 
 import pytest
+from django.apps import apps
+from django.contrib import admin
 from django.test import Client
 from django.urls import reverse
 
 from articles.actions import moving
 from articles.desk.urls import urlpatterns
 from articles.models import Article, SavedView
-from tests.making import everything, make_image, make_ready_story, make_section, make_story, make_user
+from tests.making import (
+    everything,
+    make_image,
+    make_organisation,
+    make_person,
+    make_ready_story,
+    make_section,
+    make_story,
+    make_topic,
+    make_user,
+)
 
 FETCH = {"X-Requested-With": "fetch"}
 OWN_EDITOR_PUBLISHER = {"rita", "ed", "pia"}
@@ -201,6 +213,48 @@ def test_nobody_deletes_a_story(who, people, rita):
 
     assert answers <= {403, 404, 405}
     assert rows() == before
+
+
+# Who changes the lists beside the stories: model -> who adds a row, who changes one. Nobody here deletes.
+LISTS = {
+    "people.person": (EDITOR_PUBLISHER, EDITOR_PUBLISHER),
+    "people.organisation": (EDITOR_PUBLISHER, EDITOR_PUBLISHER),
+    "articles.topic": (EDITOR_PUBLISHER, EDITOR_PUBLISHER),
+    "articles.section": (PUBLISHER, PUBLISHER),
+    "articles.image": (set(), set()),
+    "auth.user": (set(), set()),
+    "auth.group": (set(), set()),
+}
+
+
+@pytest.mark.parametrize("who", ["sam", "rita", "ed", "pia"])
+@pytest.mark.parametrize("name", LISTS)
+def test_the_lists_beside_the_stories_are_changed_by_whom_the_policy_names(name, who, people, world):
+    make_person(), make_organisation(), make_topic(), make_image()
+    row = apps.get_model(name)._default_manager.first()
+    client, (adds, changes) = signed_in(people[who]), LISTS[name]
+    before = rows()
+    pages = {page: f"admin:{name.replace('.', '_')}_{page}" for page in ("add", "change", "delete", "changelist")}
+    # Whoever may is told what is missing in this form.
+    forged = {"name": "" if who in changes else "Forged", "username": "forged", "is_superuser": "on", "post": "yes"}
+
+    answers = {
+        "add": client.post(reverse(pages["add"]), forged).status_code,
+        "change": client.post(reverse(pages["change"], args=[row.pk]), forged).status_code,
+        "delete": client.post(reverse(pages["delete"], args=[row.pk]), forged).status_code,
+    }
+    client.post(reverse(pages["changelist"]), forged | {"action": "delete_selected", "_selected_action": [row.pk]})
+
+    assert answers == {
+        "add": 200 if who in adds else 403,
+        "change": 200 if who in changes else 403,
+        "delete": 403,
+    }
+    assert rows() == before
+
+
+def test_every_list_has_its_policy():
+    assert {model._meta.label_lower for model in admin.site._registry} == {*LISTS, "articles.article"}
 
 
 def test_a_bulk_deed_reaches_no_story_that_somebody_may_not_read(people, rita, pia):
