@@ -16,6 +16,8 @@ from articles.models.history import name_of
 logger = logging.getLogger(__name__)
 # Worth knowing at the desk, not worth a mail.
 QUIET = frozenset({NotificationKind.TAKEN, NotificationKind.ASKED})
+# What is told with these was said by nobody.
+FACTS = frozenset({NotificationKind.SCHEDULED, NotificationKind.PUBLISHED})
 
 
 def send(told: list[Notification]) -> None:
@@ -57,7 +59,7 @@ def message(row: Notification, more: str = "") -> EmailMessage:
     inbox = reverse("admin:desk_inbox")
     parts = [
         f"{what}: {story}",
-        f"{name_of(row.by)}: “{row.text}”" if row.text else f"By {name_of(row.by)}.",
+        *_said(row),
         more,
         f"{settings.SITE_URL}{page}",
         f"Less mail: {settings.SITE_URL}{inbox}",
@@ -68,6 +70,13 @@ def message(row: Notification, more: str = "") -> EmailMessage:
         to=[row.user.email],
         headers={"Auto-Submitted": "auto-generated"},
     )
+
+
+def _said(row: Notification) -> list[str]:
+    """Return who did it with what they said, or with when and as what it goes out, which are nobody’s words."""
+    if row.text and row.kind not in FACTS:
+        return [f"{name_of(row.by)}: “{row.text}”"]
+    return [row.text, f"By {name_of(row.by)}."]
 
 
 def _open_notes(article: Article) -> str:

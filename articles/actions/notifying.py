@@ -13,6 +13,7 @@ from articles.actions.mailing import send
 from articles.markup import clean_line
 from articles.models import Article, Edition, EditionKind, Notification, NotificationKind, Preference, who_reads
 from articles.permissions import ADMIN, EDITOR, PUBLISHER
+from articles.timing import city, wall
 from articles.workflow import Move
 
 LONGEST = 600
@@ -54,7 +55,8 @@ def tell_of_edition(article: Article, edition: Edition, *, by: User, at: dt.date
     kind = NotificationKind.PUBLISHED
     if edition.live_from > at + SOON:
         kind = NotificationKind.SCHEDULED
-        when = f"{timezone.localtime(edition.live_from):%a %-d %b, %H:%M}"
+        zone = timezone.get_default_timezone()
+        when = f"{wall(edition.live_from, at, zone)} {city(zone)}"
         said = f"{said} – {when}" if said else when
     tell(article, kind, writer(article), by=by, at=at, text=said)
 

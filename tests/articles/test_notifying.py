@@ -132,7 +132,7 @@ def test_what_becomes_of_a_story_before_readers_is_told_to_its_reporter(rita, ed
     assert {row for row in told() if row[0] == "rita"} == {
         ("rita", "published", "pia", ""),
         ("rita", "published", "pia", "Correction: It was Tuesday, not Monday."),
-        ("rita", "scheduled", "pia", "Update – Thu 10 Feb, 21:14"),
+        ("rita", "scheduled", "pia", "Update – Thu 10 Feb, 21:14 London"),
         ("rita", "cancelled", "pia", ""),
         ("rita", "withdrawn", "pia", "It was wrong."),
     }
@@ -225,6 +225,26 @@ def test_mail_goes_out_when_all_is_kept(rita, ed, olga, settings, django_capture
     assert mail.outbox[0].body == (
         "Sent to your desk: Talks at a long table\n\n"
         "Rita: “Before six, please”\n\n"
+        f"https://meridian.example/admin/articles/article/{article.pk}/change/\n\n"
+        "Less mail: https://meridian.example/admin/desk/inbox/"
+    )
+
+
+def test_mail_about_what_goes_out_says_when_and_puts_words_into_nobodys_mouth(
+    rita, ed, pia, settings, django_capture_on_commit_callbacks
+):
+    settings.SITE_URL = "https://meridian.example"
+    rita.email = "rita@example.org"
+    rita.save()
+    article = make_story(rita, headline="Talks at a long table")
+    moving.approve(article, by=ed)
+
+    mails(django_capture_on_commit_callbacks, publishing.schedule, article, by=pia, at=LATER + DAY, now=LATER)
+
+    assert mail.outbox[0].body == (
+        "Scheduled: Talks at a long table\n\n"
+        "Thu 10 Feb, 21:14 London\n\n"
+        "By Pia.\n\n"
         f"https://meridian.example/admin/articles/article/{article.pk}/change/\n\n"
         "Less mail: https://meridian.example/admin/desk/inbox/"
     )
