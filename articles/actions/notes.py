@@ -2,12 +2,14 @@
 
 import datetime as dt
 import re
-from functools import partial
+from collections.abc import Iterable
+from functools import partial, reduce
+from operator import or_
 from textwrap import shorten
 
 from django.contrib.auth.models import User
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from articles import body
@@ -80,13 +82,33 @@ def reopen(note: Note, *, by: User) -> None:
     note.resolved_at = note.resolved_by = None
 
 
+def unheard(note: Note) -> tuple[list[str], list[str]]:
+    """Return whom the note names by “@” in vain, as written: who may not read the story, and who is nobody here."""
+    named = {name.casefold(): name for name in _named(note.text)}
+    accounts = {user.get_username().casefold(): user.pk for user in _accounts(named)} if named else {}
+    readers = set(who_reads(note.article).filter(pk__in=accounts.values()).values_list("pk", flat=True))
+    return (
+        [name for key, name in named.items() if key in accounts and accounts[key] not in readers],
+        [name for key, name in named.items() if key not in accounts],
+    )
+
+
+def _named(text: str) -> list[str]:
+    return [name.rstrip(".") for name in MENTIONED.findall(text)]
+
+
+def _accounts(named: Iterable[str]) -> QuerySet[User]:
+    called = reduce(or_, (Q(username__iexact=name) for name in named))
+    return User.objects.filter(called, is_active=True, is_staff=True)
+
+
 def may_settle(note: Note, by: User) -> bool:
     """Whether that person may resolve and reopen the note."""
     return note.by_id == by.pk or by.has_perm(Move.ASK_CHANGES.permission, note.article)
 
 
 def _keep(note: Note, whom: Q) -> Note:
-    named = {name.rstrip(".").casefold() for name in MENTIONED.findall(note.text)}
+    named = {name.casefold() for name in _named(note.text)}
     with transaction.atomic():
         note.save(force_insert=True)
         readers = who_reads(note.article).in_bulk() if named else {}

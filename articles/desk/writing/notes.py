@@ -29,14 +29,14 @@ def notes(request: HttpRequest, identity: uuid.UUID) -> HttpResponse:
     story = story_or_404(request, identity)
     user: User = request.user  # type: ignore[assignment]
     if request.method == "POST":
-        verbs.add(
+        written = verbs.add(
             story,
             by=user,
             text=request.POST.get("text", ""),
             passage=request.POST.get("passage", ""),
             paragraph=_paragraph(request.POST.get("paragraph", "")),
         )
-        return _after(request, story, "Noted.")
+        return _after(request, story, "Noted.", written)
     told = tell(story, user, with_resolved=request.GET.get("resolved") == "1" or not fetched(request))
     if fetched(request):
         return JsonResponse(told)
@@ -57,8 +57,8 @@ def note(request: HttpRequest, identity: uuid.UUID, number: int) -> HttpResponse
     user: User = request.user  # type: ignore[assignment]
     match request.POST.get("do"):
         case "answer":
-            verbs.answer(found, by=user, text=request.POST.get("text", ""))
-            return _after(request, story, "Answered.")
+            written = verbs.answer(found, by=user, text=request.POST.get("text", ""))
+            return _after(request, story, "Answered.", written)
         case "resolve":
             verbs.resolve(found, by=user)
             return _after(request, story, "Resolved.")
@@ -68,12 +68,20 @@ def note(request: HttpRequest, identity: uuid.UUID, number: int) -> HttpResponse
     raise Refused("Say what to do with the note: answer, resolve or reopen it.")
 
 
-def _after(request: HttpRequest, story: Article, said: str) -> HttpResponse:
+def _after(request: HttpRequest, story: Article, said: str, written: Note | None = None) -> HttpResponse:
+    said = " ".join([said, *(_unheard(written) if written else [])])
     if fetched(request):
         user: User = request.user  # type: ignore[assignment]
         return JsonResponse({"said": said, **tell(story, user, with_resolved=request.GET.get("resolved") == "1")})
     messages.success(request, said)
     return redirect("admin:desk_notes", story.uuid)
+
+
+def _unheard(note: Note) -> list[str]:
+    """Return what to say of those whom a note names by “@” and who do not hear of it."""
+    strangers, nobody = ([f"@{name}" for name in names] for names in verbs.unheard(note))
+    said = [f"Not told, for they may not read this story: {', '.join(strangers)}."] if strangers else []
+    return said + ([f"Nobody here is called {' or '.join(nobody)}."] if nobody else [])
 
 
 def tell(story: Article, user: User, *, with_resolved: bool) -> dict[str, object]:
@@ -85,9 +93,7 @@ def tell(story: Article, user: User, *, with_resolved: bool) -> dict[str, object
     found = [_as_data(note, story, user, written, blocks) for note in shown]
     open_ones = sum(note.resolved_at is None for note in firsts)
     return {
-        "notes": sorted(
-            found, key=lambda note: (note["is_gone"], -1 if note["paragraph"] is None else note["paragraph"])
-        ),
+        "notes": sorted(found, key=_place),
         "open": open_ones,
         "resolved": len(firsts) - open_ones,
     }

@@ -92,6 +92,17 @@ def test_a_note_is_written_answered_resolved_and_reopened(story, rita, ed):
     assert post(ed, story, note, do="reopen").json()["open"] == 1
 
 
+def test_whoever_names_a_colleague_in_vain_is_told_so(story, note, ed, rita):
+    make_user("otto", "reporter")
+    assert post(ed, story, text="@rita, look.").json()["said"] == "Noted."
+
+    said = post(ed, story, text="@Otto and @rita: see @nobody.").json()["said"]
+    answered = post(rita, story, note, do="answer", text="Ask @otto.").json()["said"]
+
+    assert said == "Noted. Not told, for they may not read this story: @Otto. Nobody here is called @nobody."
+    assert answered == "Answered. Not told, for they may not read this story: @otto."
+
+
 @pytest.mark.parametrize(
     "wrong",
     [
