@@ -81,7 +81,8 @@ def keep(
     """Save what somebody typed into a story that they read at `version`; 0 is a story that has no row yet.
 
     Fields that others changed since are left as they are unless they were changed here, too. What is in the story
-    already makes no revision, so that a save may be sent again. What was typed is no longer unsaved afterwards.
+    already, or was saved by the same person since, makes no revision, so that a save may be sent again. What was typed
+    is no longer unsaved afterwards.
 
     Raises Conflicted, Gone, Denied, and Refused for a version that never was and for bad fields.
     """
@@ -128,14 +129,26 @@ def _merge_into(article: Article, *, by: User, version: int, fields: Snapshot, l
     if not by.has_perm(Move.SAVE.permission, article):
         raise Denied(f"You may no longer change this story. {KEPT} Copy it, or leave a note for those who may.")
     now = snapshots.take(article)
-    merged = merge(base_of(article, version), fields, now)
+    base = base_of(article, version)
     others = _others(article, version, by)
+    if _has_saved(article, by, base, version=version, fields=fields):
+        return Kept(article, now, None, others)
+    merged = merge(base, fields, now)
     if merged.conflicts:
         raise Conflicted(article, now | merged.changes, merged.conflicts, others)
     if not merged.changes:
         return Kept(article, now, None, others)
     revision = save(article, by=by, changes=merged.changes, at=at, label=label)
     return Kept(article, revision.snapshot, revision, others)
+
+
+def _has_saved(article: Article, by: User, base: Snapshot, *, version: int, fields: Snapshot) -> bool:
+    """Whether one of their own saves since that version says all this: it is sent again because no answer came.
+
+    What colleagues made of it since is then no disagreement, and stays.
+    """
+    own = article.revisions.filter(version__gt=version, by=by).values_list("snapshot", flat=True)
+    return any(merge(base, fields, snapshot) == Merge() for snapshot in own)
 
 
 def base_of(article: Article, version: int) -> Snapshot:

@@ -88,6 +88,40 @@ def test_a_save_that_is_sent_again_makes_no_second_revision(rita, world):
     assert (first.json()["version"], again.json()["version"], story.revisions.count()) == (2, 2, 2)
 
 
+def test_a_save_that_is_sent_again_leaves_what_a_colleague_made_of_it(rita, ed, world):
+    story = make_story(rita, standfirst="Talks.")
+    save(rita, story, version=1, standfirst="Talks begin.")
+    save(ed, story, version=2, standfirst="Talks begin in Kiev.")
+
+    again = save(rita, story, version=1, standfirst="Talks begin.")
+
+    said = again.json()
+    assert (again.status_code, said["version"], said["is_new"], said["by"]) == (200, 3, False, ["Ed"])
+    assert said["merged"] == {"standfirst": "Talks begin in Kiev."}
+    assert story.revisions.count() == 3
+
+
+def test_what_a_colleague_took_back_is_not_written_again_by_sending_the_save_again(rita, ed, world):
+    story = make_story(rita, standfirst="Talks.")
+    save(rita, story, version=1, standfirst="Talks begin.")
+    save(ed, story, version=2, standfirst="Talks.")
+
+    again = save(rita, story, version=1, standfirst="Talks begin.")
+
+    assert (again.status_code, again.json()["merged"]) == (200, {"standfirst": "Talks."})
+    assert (now(story).standfirst, story.revisions.count()) == ("Talks.", 3)
+
+
+def test_the_save_of_a_colleague_is_nobody_elses_save_that_is_sent_again(rita, ed, world):
+    story = make_story(rita, standfirst="Talks.")
+    save(ed, story, version=1, standfirst="Talks begin.")
+    save(ed, story, version=2, standfirst="Talks.")
+
+    answer = save(rita, story, version=1, standfirst="Talks begin.")
+
+    assert (answer.status_code, answer.json()["is_new"], now(story).standfirst) == (200, True, "Talks begin.")
+
+
 def test_two_people_in_different_fields_keep_both(rita, ed, world):
     story = make_story(rita, section="world")
     as_loaded = form_of(rita, story)
