@@ -1,5 +1,6 @@
 """What the desk's boxes find while somebody types: people, topics, sections, stories, pictures, colleagues."""
 
+import datetime as dt
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -40,14 +41,20 @@ class Kind:
 @require_GET
 @answers
 def lookup(request: HttpRequest, kind: str) -> HttpResponse:
-    """Answer with at most twenty that fit `q`, those that begin with it first; without `q` the first or newest."""
+    """Answer with at most twenty that fit `q`, those that begin with it first; without `q` the first or newest.
+
+    `pk`, as often as wanted, leaves the others out: what a page has stored, it asks for again by that.
+    """
     if kind not in KINDS:
         raise Http404("No such kind.")
     what = KINDS[kind]
     if not request.user.has_perm(what.permission):
         raise Denied("You may not look these up. Ask whoever runs the newsroom for the right to see them.")
     asked = " ".join(request.GET.get("q", "").replace("\x00", "").split())[:LONGEST]
-    found = list(what.find(request, asked)[: SHOWN + 1])
+    rows = what.find(request, asked)
+    if keys := request.GET.getlist("pk"):
+        rows = rows.filter(pk__in=[int(key) for key in keys if key.isascii() and key.isdigit() and len(key) < 19])
+    found = list(rows[: SHOWN + 1])
     answer = {"results": list(what.rows(found[:SHOWN])), "more": len(found) > SHOWN}
     if kind == "topics":
         answer["may_add"] = request.user.has_perm("articles.add_topic")
@@ -149,21 +156,29 @@ def _entity_rows(found: list[Entity], identity: Callable[[Entity], str]) -> Iter
 
 def _story_rows(found: list[Article]) -> Iterable[Row]:
     for story in found:
-        section = story.section.name if story.section else "No section"
-        yield _row(story, str(story.uuid), f"{section} · {place(story).label}")
+        yield _row(story, str(story.uuid), standing_in(story.section, place(story).label))
 
 
 def _published_rows(found: list[Any]) -> Iterable[Row]:
     """Yield what readers have, under the headline they have it, for everybody at the desk to link to."""
     for edition in found:
-        day = date_format(timezone.localtime(edition.first_published_at), "j M Y")
         yield {
             "id": str(edition.story),
             "pk": edition.article_id,
             "label": edition.headline,
-            "detail": f"Live, {day}",
+            "detail": live_since(edition.first_published_at),
             "url": edition.get_absolute_url(),
         }
+
+
+def standing_in(section: Section | None, label: str) -> str:
+    """Return where a story of ours is found and how it stands."""
+    return f"{section.name if section else 'No section'} · {label}"
+
+
+def live_since(first: dt.datetime) -> str:
+    """Return since when readers have had a story."""
+    return f"Live, {date_format(timezone.localtime(first), 'j M Y')}"
 
 
 def _row(thing: Model, identity: str, detail: str = "") -> Row:

@@ -12,11 +12,12 @@ from articles.markup import Refused, clean
 
 EDITOR = "django_prose_editor/editor.js"
 MODULES = "cards choose marks names paste schema toolbar write"
+SHARED = "combobox elements listbox split"
 # Files have other names in production: a module finds another only by this map, never by a relative path.
 IMPORTS = {
     "django-prose-editor/editor": EDITOR,
     **{f"desk/body/{name}": f"newsroom/desk/body/{name}.js" for name in MODULES.split()},
-    "desk/split": "newsroom/desk/split.js",
+    **{f"desk/{name}": f"newsroom/desk/{name}.js" for name in SHARED.split()},
 }
 
 

@@ -6,7 +6,9 @@ from typing import Any, TypeVar
 from django.db.models import Model, QuerySet
 
 from articles.actions.fields import LinkData, Snapshot
-from articles.models import Article, Image, Topic
+from articles.desk.lookups import live_since, standing_in
+from articles.models import Article, Image, RelatedLink, Topic, place
+from articles.workflow import State
 from people.models import Person
 
 Found = TypeVar("Found", bound=Model)
@@ -49,25 +51,31 @@ def _pictures(story: Article, snapshots: Iterable[Snapshot]) -> Shown:
 
 
 def _links(readable: QuerySet[Article], story: Article, links: list[LinkData]) -> Shown:
-    """Return them with the headlines of the stories that this person may read."""
-    stored = story.related_links.all() if story.pk else []
-    known = [link.target for link in stored if link.target and link.may_read]  # type: ignore[attr-defined]
-    secret = {str(link.target.uuid) for link in stored if link.target and not link.may_read}  # type: ignore[attr-defined]
-    wanted = [target for link in links if (target := link.get("target", "")) not in secret]
-    targets = _found(known, readable, "uuid", wanted)
+    """Return them with the headlines of the stories that readers have or this person may read, and how those stand."""
+    stored = [link for link in story.related_links.all() if link.target] if story.pk else []
+    known = {str(link.target.uuid): _stored(link) for link in stored if link.target}
+    missing = {target for link in links if (target := link.get("target", "")) and target not in known}
+    for other in readable.filter(uuid__in=missing) if missing else []:
+        known[str(other.uuid)] = str(other), standing_in(other.section, place(other).label)
+    shown = [(link, *known.get(link.get("target", ""), ("", ""))) for link in links]
     return [
         {
             "key": link["key"],
             "target": link.get("target", ""),
-            "label": _headline(targets, link) or link.get("hint") or link.get("url") or "Another story",
+            "label": headline or link.get("hint") or link.get("url") or "Another story",
+            "detail": detail,
         }
-        for link in links
+        for link, headline, detail in shown
     ]
 
 
-def _headline(targets: dict[str, Article], link: LinkData) -> str:
-    target = targets.get(link.get("target", ""))
-    return str(target) if target else ""
+def _stored(link: RelatedLink) -> tuple[str, str]:
+    """Return headline and standing of the story that a link of `for_form` leads to, nothing of a secret one."""
+    if link.live_headline:  # type: ignore[attr-defined]
+        return link.live_headline, live_since(link.live_since)  # type: ignore[attr-defined]
+    if link.target is None or not link.may_read:  # type: ignore[attr-defined]
+        return "", ""
+    return str(link.target), standing_in(link.target.section, State(link.target.state).label)
 
 
 def _found(known: Iterable[Found], others: QuerySet[Any], key: str, wanted: list[str]) -> dict[str, Found]:

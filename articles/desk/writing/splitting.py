@@ -6,7 +6,6 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import path
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.views.decorators.http import require_POST
 
 from articles import body, markup
@@ -15,6 +14,7 @@ from articles.actions.fields import LinkData
 from articles.actions.linking import stories_titled
 from articles.actions.moving import Denied
 from articles.desk.gate import answers
+from articles.desk.lookups import live_since
 from articles.formats.pasted import PastedStory, Reference, from_html, from_text
 from articles.models import Edition, LinkKind
 from articles.models.links import hint_key
@@ -85,9 +85,8 @@ def _shown(reference: Reference, live: dict[str, Edition]) -> dict[str, str]:
     edition = live.get(hint_key(reference.headline))
     if edition is None:
         return {"key": reference.key, "label": reference.headline, "detail": ""}
-    day = date_format(timezone.localtime(edition.first_published_at), "j M Y")
-    target = str(edition.article.uuid)
-    return {"key": reference.key, "label": edition.headline, "detail": f"Live, {day}", "target": target}
+    target, detail = str(edition.article.uuid), live_since(edition.first_published_at)
+    return {"key": reference.key, "label": edition.headline, "detail": detail, "target": target}
 
 
 def _named(html: str) -> list[dict[str, Any]]:

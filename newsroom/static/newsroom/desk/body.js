@@ -2,12 +2,13 @@
 
 import { Editor, Extension, Plugin, pm } from "django-prose-editor/editor";
 import { Embed, Links, Related, canEmbed, isEmbeddable } from "desk/body/cards";
-import { make, urls } from "desk/body/choose";
+import { urls } from "desk/body/choose";
 import { Marks } from "desk/body/marks";
 import { Linking, Naming, addressIn } from "desk/body/names";
 import { schema } from "desk/body/schema";
 import { toolbar } from "desk/body/toolbar";
 import { remember, write } from "desk/body/write";
+import { make } from "desk/elements";
 
 const lines = (text) => text.split(/[\n\r]+/).map((line) => line.trim()).filter(Boolean);
 

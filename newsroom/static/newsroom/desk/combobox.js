@@ -1,163 +1,97 @@
 /** A box to choose from what the server finds while one types: the combobox with a listbox of the ARIA practices. */
 
-let count = 0;
-
-/** Make an element with properties and children; `on…` are its listeners, `data` its dataset. */
-export function make(tag, { data, ...properties } = {}, ...children) {
-  const element = Object.assign(document.createElement(tag), properties);
-  Object.assign(element.dataset, data);
-  element.append(...children);
-  return element;
-}
-
-/** Call `act` once it has not been asked for so many milliseconds. */
-export function patient(act, milliseconds) {
-  let timer;
-  const later = (...given) => {
-    clearTimeout(timer);
-    timer = setTimeout(() => act(...given), milliseconds);
-  };
-  later.stop = () => clearTimeout(timer);
-  return later;
-}
+import { Listbox, asking, lookUp } from "./listbox.js";
 
 /**
  * Let an input find things. `options`:
- *   url     the address that answers {results: [{id, label, detail}], more}
+ *   url     the address that answers {results: [{id, label, detail}], more}, or
+ *   find    called with what was typed and a signal, returns such results, or null for no list at all
+ *   none    what is said when there are none
  *   choose  called with the result that was chosen; it also says what then stands in the box
  *   extra   called with what was typed, returns more options such as {label: "Use “Staff”", typed: "Staff"}
  *   without called with a result, says whether to leave it out
  *   isSearch Enter sends the form unless a choice was made by an arrow key
  */
 export class Combobox {
-  constructor(input, { url, choose, extra = () => [], without = () => false, isSearch = false }) {
-    Object.assign(this, { input, url, choose, extra, without, isSearch, found: [], active: -1 });
-    this.id = `combobox-${(count += 1)}`;
+  constructor(input, {
+    url, find = (typed, signal) => lookUp(url, { q: typed }, signal), none = "Nothing of that name",
+    choose, extra = () => [], without = () => false, isSearch = false,
+  }) {
+    Object.assign(this, { input, find, none, choose, extra, without, isSearch });
     const label = input.labels?.[0]?.textContent.trim().replace(/:$/, "") || input.ariaLabel || "Choices";
-    this.list = make("ul", { id: this.id, className: "choices", role: "listbox", ariaLabel: label, hidden: true });
-    this.status = make("span", { className: "visually-hidden", role: "status" });
     Object.assign(input, { role: "combobox", ariaExpanded: "false", ariaAutoComplete: "list", autocomplete: "off" });
-    input.setAttribute("aria-controls", this.id);
-    input.after(this.list, this.status);
-    this.ask = patient(() => this.load(), 150);
+    this.list = new Listbox(input, label, (result) => this.take(result));
+    input.after(this.list.list, this.list.status);
+    this.ask = asking((typed, signal) => this.load(typed, signal));
     this.listen();
   }
 
+  get typed() {
+    return this.input.value.trim();
+  }
+
   listen() {
-    this.input.addEventListener("input", () => this.ask());
-    this.input.addEventListener("click", () => this.list.hidden && this.load());
+    this.input.addEventListener("input", () => this.ask.later(this.typed));
+    this.input.addEventListener("click", () => this.list.isOpen || this.ask.now(this.typed));
     this.input.addEventListener("keydown", (event) => this.key(event));
     this.input.addEventListener("blur", () => this.close());
-    // The focus stays in the box while a choice is pressed.
-    this.list.addEventListener("mousedown", (event) => event.preventDefault());
-    this.list.addEventListener("click", (event) => {
-      const item = event.target.closest("[role=option]");
-      if (item) this.take([...this.list.children].indexOf(item));
-    });
   }
 
-  async load() {
-    const typed = this.input.value.trim();
-    const found = await this.find(typed);
-    this.mayAdd = found?.mayAdd;
-    if (found) this.show(found.filter((result) => !this.without(result)), typed, found.isMore);
-  }
-
-  /** Ask the server; the answer to an earlier question is no longer wanted. */
-  async find(typed) {
-    this.request?.abort();
-    this.request = new AbortController();
+  /** Ask, and show what was found; where nothing can be, say why, also on the screen. */
+  async load(typed, signal) {
+    let found, why;
     try {
-      const answer = await fetch(`${this.url}?q=${encodeURIComponent(typed)}`, {
-        headers: { "X-Requested-With": "fetch" },
-        signal: this.request.signal,
-      });
-      const data = await answer.json();
-      if (answer.ok) return Object.assign(data.results, { isMore: data.more, mayAdd: data.may_add });
-      this.complain(data.error || "You are signed out. Sign in again in another tab.");
+      found = await this.find(typed, signal);
     } catch (error) {
-      if (error.name !== "AbortError") this.complain("Nothing can be found now: the server does not answer.");
+      why = error.message;
     }
-    return null;
+    if (signal.aborted || document.activeElement !== this.input) return;
+    if (found) this.show(found, typed);
+    else if (why) this.complain(why);
+    else this.close();
   }
 
-  /** Say also on the screen why there are no choices. */
   complain(words) {
-    this.found = [];
-    this.list.replaceChildren(make("li", { role: "presentation", className: "more", textContent: words }));
-    this.say(words);
-    this.open(document.activeElement === this.input);
+    this.list.show([], { more: words });
+    this.list.say(words);
   }
 
-  show(results, typed, isMore) {
-    this.found = [...results, ...this.extra(typed, results, this.mayAdd)];
-    this.list.replaceChildren(...this.found.map((result, index) => this.option(result, index)));
+  show(found, typed) {
+    const results = found.filter((result) => !this.without(result));
+    const options = [...results, ...this.extra(typed, results, found.mayAdd)];
     const number = results.length;
-    const many = isMore ? `The first ${number} of more; type on to narrow them.` : `${number} ${number === 1 ? "choice" : "choices"}.`;
-    this.say(number ? many : "Nothing of that name.");
-    if (isMore) this.list.append(make("li", { role: "presentation", className: "more", textContent: "More: type on" }));
-    if (!this.found.length) this.list.append(make("li", { role: "presentation", className: "more", textContent: "Nothing of that name" }));
-    this.open(document.activeElement === this.input);
-    this.mark(typed && this.found.length && !this.isSearch ? 0 : -1);
-  }
-
-  option(result, index) {
-    const item = make("li", { id: `${this.id}-${index}`, role: "option" }, make("b", { textContent: result.label }));
-    if (result.detail) item.append(" ", make("span", { textContent: result.detail }));
-    return item;
+    const more = found.isMore ? "More: type on" : options.length ? "" : this.none;
+    this.list.show(options, { more, active: typed && options.length && !this.isSearch ? 0 : -1 });
+    const many = found.isMore ? `The first ${number} of more; type on to narrow them.` : `${number} ${number === 1 ? "choice" : "choices"}.`;
+    this.say(number ? many : `${this.none.replace(/\.$/, "")}.`);
   }
 
   say(words) {
-    this.status.textContent = words;
-  }
-
-  open(isOpen) {
-    this.list.hidden = !isOpen;
-    this.input.ariaExpanded = String(isOpen);
+    this.list.say(words);
   }
 
   close() {
     this.ask.stop();
-    this.request?.abort();
-    this.open(false);
-    this.mark(-1);
+    this.list.close();
   }
 
-  mark(index) {
-    this.active = index;
-    [...this.list.querySelectorAll("[role=option]")].forEach((item, at) => { item.ariaSelected = String(at === index); });
-    if (index < 0) return this.input.removeAttribute("aria-activedescendant");
-    this.input.setAttribute("aria-activedescendant", `${this.id}-${index}`);
-    return this.list.children[index].scrollIntoView({ block: "nearest" });
-  }
-
-  take(index) {
-    const result = this.found[index];
-    if (!result) return;
+  take(result) {
     this.close();
     this.choose(result);
     this.say(`${result.label} chosen.`);
   }
 
   key(event) {
-    const last = this.found.length - 1;
-    const isOpen = !this.list.hidden;
     if (event.isComposing || event.ctrlKey || event.metaKey) return;
-    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
-      event.preventDefault();
-      if (!isOpen) this.load();
-      else if (event.key === "ArrowDown") this.mark(this.active < last ? this.active + 1 : 0);
-      else this.mark(this.active > 0 ? this.active - 1 : last);
-    } else if (isOpen && this.active >= 0 && (event.key === "Home" || event.key === "End")) {
-      event.preventDefault();
-      this.mark(event.key === "Home" ? 0 : last);
-    } else if (isOpen && event.key === "Enter" && !(this.isSearch && this.active < 0)) {
-      event.preventDefault();
-      this.take(this.active);
-    } else if (isOpen && event.key === "Escape") {
-      event.preventDefault();
+    const { isOpen, options, active } = this.list;
+    const isEdge = active >= 0 && (event.key === "Home" || event.key === "End");
+    if (this.list.takes(event)) return;
+    if (event.key === "ArrowDown" || event.key === "ArrowUp") this.ask.now(this.typed);
+    else if (isOpen && isEdge) this.list.mark(event.key === "Home" ? 0 : options.length - 1);
+    else if (isOpen && event.key === "Escape") {
       event.stopPropagation();
       this.close();
-    }
+    } else if (!(isOpen && event.key === "Enter" && !this.isSearch)) return;
+    event.preventDefault();
   }
 }

@@ -1,7 +1,7 @@
 /** Two who changed the same field: side by side, mine, theirs or both; what is said can be read without colour. */
 
 import { button } from "./asking.js";
-import { make } from "./combobox.js";
+import { make } from "./elements.js";
 
 /** Ask for each conflict; resolves to the fields as chosen, or to null when somebody goes back to the text. */
 export function choose(conflicts, by) {

@@ -1,7 +1,7 @@
 /** Small questions on the way: why a story is moved, what belongs to a new topic. */
 
 import { ask, button, data } from "./asking.js";
-import { make } from "./combobox.js";
+import { make } from "./elements.js";
 
 const WHY = "Say in a line what and why; it goes into the history and to those who wait for it.";
 

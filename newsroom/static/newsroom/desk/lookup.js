@@ -1,6 +1,7 @@
 /** Gives the boxes of the admin's forms their combobox: <div class="lookup" data-lookup="…">, one choice or several. */
 
-import { Combobox, make } from "./combobox.js";
+import { Combobox } from "./combobox.js";
+import { make } from "./elements.js";
 
 export function equip(root) {
   for (const box of root.querySelectorAll(".lookup:not([data-is-ready])")) {

@@ -1,6 +1,6 @@
 /** The keyboard map as it is shown: what each key does and where. */
 
-import { make } from "./combobox.js";
+import { make } from "./elements.js";
 import { letters, setLetters } from "./letters.js";
 
 const MAP = [

@@ -1,7 +1,7 @@
 /** The buttons that move the story on: what is typed is saved first, a reason is asked for, what can be undone is. */
 
 import { ask, bar, button, data, form } from "./asking.js";
-import { make } from "./combobox.js";
+import { make } from "./elements.js";
 import { reason } from "./dialogs.js";
 import { isDirty, known } from "./keeping.js";
 import { save } from "./saving.js";
@@ -36,10 +36,10 @@ async function move({ move: name, panel, needsReason }) {
   if (why === null) return;
   if ((isDirty() || !data.pk) && !(await save())) return;
   if (panel) openPanel(panel);
-  else await make_(name, why);
+  else await carryOut(name, why);
 }
 
-async function make_(name, why) {
+async function carryOut(name, why) {
   const body = new URLSearchParams({ move: name, version: known.version, why });
   const { status, data: said } = await ask(data.urls.move, { body });
   if (status !== 200) {
@@ -49,7 +49,7 @@ async function make_(name, why) {
   known.version = said.version;
   form.elements.version.value = said.version;
   if (said.story) form.dispatchEvent(new CustomEvent("desk:state", { detail: { story: said.story } }));
-  const undo = said.undo ? [button(said.undo.label, () => make_(said.undo.move, ""))] : [];
+  const undo = said.undo ? [button(said.undo.label, () => carryOut(said.undo.move, ""))] : [];
   bar("done", said.said, ...undo);
   // What may be changed and pressed now is the server's to say.
   if (!said.undo) setTimeout(() => location.reload(), 600);

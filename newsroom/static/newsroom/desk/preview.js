@@ -1,7 +1,7 @@
 /** The story as readers would get it, from what stands in the form: on a phone, on a desk, and as others show it. */
 
 import { ask, data, form } from "./asking.js";
-import { make, patient } from "./combobox.js";
+import { make, patient } from "./elements.js";
 import { read } from "./fields.js";
 
 const WAYS = { phone: "Phone", desktop: "Desktop", card: "Card", search: "Search result", social: "Social card" };

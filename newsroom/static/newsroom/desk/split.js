@@ -1,8 +1,9 @@
 /** Pasting a whole story: it falls into its fields, a bar says what was found, and one click takes it back. */
 
 import { shown } from "desk/body/cards";
-import { csrf, make, urls } from "desk/body/choose";
+import { csrf, urls } from "desk/body/choose";
 import { cleanPaste } from "desk/body/paste";
+import { make } from "desk/elements";
 
 const LONGEST_HEADLINE = 300;
 const BLOCKS = "p, h2, h3, li, table, blockquote, div, br";

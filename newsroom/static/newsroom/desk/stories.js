@@ -1,6 +1,7 @@
 /** The story list: boxes that find, rows that are ticked and edited, links that are copied, and how dense it is. */
 
-import { Combobox, make } from "./combobox.js";
+import { Combobox } from "./combobox.js";
+import { make } from "./elements.js";
 import { copies } from "./copying.js";
 import { quickEdits } from "./quick.js";
 

@@ -1,8 +1,9 @@
 /** Cards in the text: READ MORE, whose reference comes and goes with it in the form's `links`, and embeds. */
 
 import { Node, Plugin, pm } from "django-prose-editor/editor";
-import { embedHosts, linksShown, lookup, make, pick, urls } from "desk/body/choose";
+import { embedHosts, linksShown, lookup, pick, urls } from "desk/body/choose";
 import { addressIn } from "desk/body/names";
+import { make } from "desk/elements";
 
 /** What the server says of the stories that are referred to, by key: {label, detail, target}. */
 export const shown = new Map(linksShown.map((link) => [link.key, link]));
@@ -76,7 +77,7 @@ export class Links {
 async function found(query, signal) {
   const address = addressIn(query);
   if (address) return [{ label: address, detail: "Address", value: { hint: "", url: address } }];
-  const [live, ours] = await Promise.all([lookup("published", query, signal), lookup("stories", query, signal)]);
+  const [live, ours] = await Promise.all([lookup("published", { q: query }, signal), lookup("stories", { q: query }, signal)]);
   const others = ours.filter((story) => !live.some(({ id }) => id === story.id));
   return [
     ...[...live, ...others].map(({ id, label, detail }) => ({ label, detail, value: { hint: label, target: id, detail } })),

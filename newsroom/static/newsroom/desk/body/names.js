@@ -1,10 +1,22 @@
 /** Links: `@` and letters name somebody, Ctrl/Cmd+K asks once for a story, person, organisation or address. */
 
-import { Extension, Plugin } from "django-prose-editor/editor";
-import { Listbox, lookup, patient, pick } from "desk/body/choose";
+import { Extension, Plugin, pm } from "django-prose-editor/editor";
+import { lookup, pick } from "desk/body/choose";
 import { linkable } from "desk/body/schema";
+import { make } from "desk/elements";
+import { Listbox, asking } from "desk/listbox";
 
+const { Decoration, DecorationSet } = pm.view;
 const LIKE_AN_ADDRESS = /^[\w-]+(\.[\w-]+)+(\/\S*)?$/;
+
+// Who is linked to, by number: “Liz Truss, Foreign Secretary”; empty until the desk has said.
+const known = new Map();
+
+/** Know somebody from now on; return their number. */
+function meet({ pk, label, detail }) {
+  known.set(String(pk), detail ? `${label}, ${detail}` : label);
+  return String(pk);
+}
 
 /** Return `text` as an address when that is what it looks like, else "". */
 export function addressIn(text) {
@@ -14,9 +26,9 @@ export function addressIn(text) {
 async function found(query, signal) {
   const address = addressIn(query);
   if (address) return [{ label: address, detail: "Address", value: { href: address, text: address } }];
-  const [entities, stories] = await Promise.all([lookup("entities", query, signal), lookup("published", query, signal)]);
+  const [entities, stories] = await Promise.all([lookup("entities", { q: query }, signal), lookup("published", { q: query }, signal)]);
   return [
-    ...entities.map(({ pk, label, detail }) => ({ label, detail, value: { entity: String(pk), text: label } })),
+    ...entities.map((one) => ({ ...one, value: { entity: meet(one), text: one.label } })),
     ...stories.map(({ url, label, detail }) => ({ label, detail, value: { href: url, text: label } })),
   ];
 }
@@ -30,7 +42,7 @@ async function askLink(editor) {
   const { href, entity } = editor.getAttributes("link");
   const linked = Boolean(href || entity);
   const chosen = await pick({
-    title: linked ? "Change this link" : "Link",
+    title: linked ? `Change this link${known.get(entity) ? `: ${known.get(entity)}` : ""}` : "Link",
     label: "Story, person, organisation or address",
     query: href || text,
     find: found,
@@ -77,15 +89,17 @@ function typed({ selection, doc }) {
 class Names {
   constructor(view) {
     this.view = view;
-    this.list = new Listbox(view.dom, "People and organisations", (value) => this.choose(value));
-    this.list.dom.classList.add("body-names");
-    this.list.dom.hidden = true;
-    document.body.append(this.list.dom);
-    this.ask = patient(async (query, signal) => {
-      const found = await lookup("entities", query, signal);
-      if (this.place?.query !== query) return;
-      const options = found.map(({ pk, label, detail }) => ({ label, detail, value: { pk, label } }));
-      this.open(options, options.length ? "" : `Nobody is known as “${query}”. Type on, or press Esc.`);
+    this.list = new Listbox(view.dom, "People and organisations", (entity) => this.choose(entity));
+    this.dom = make("div", { className: "body-names", hidden: true }, this.list.list, this.list.status);
+    document.body.append(this.dom);
+    this.ask = asking(async (query, signal) => {
+      let found = [], why = `Nobody is known as “${query}”. Type on, or press Esc.`;
+      try {
+        found = await lookup("entities", { q: query }, signal);
+      } catch (error) {
+        why = error.message;
+      }
+      if (!signal.aborted) this.open(found, found.length ? "" : why);
     });
   }
 
@@ -96,13 +110,14 @@ class Names {
     this.dismissed = null;
     const isNew = place.query !== this.place?.query;
     this.place = place;
-    if (isNew) this.ask(place.query);
+    if (isNew) this.ask.later(place.query);
   }
 
   open(options, message) {
-    this.list.show(options, message);
-    const { dom } = this.list;
+    const { dom } = this;
     dom.hidden = false;
+    this.list.show(options, { more: message });
+    this.list.say(message || `${options.length} found.`);
     const at = this.view.coordsAtPos(this.place.from);
     const below = at.bottom + dom.offsetHeight + 8 <= window.innerHeight;
     dom.style.left = `${Math.max(8, Math.min(at.left, window.innerWidth - dom.offsetWidth - 8))}px`;
@@ -110,23 +125,24 @@ class Names {
   }
 
   close() {
-    this.ask(null);
+    this.ask.stop();
     this.place = null;
     this.list.close();
-    this.list.dom.hidden = true;
+    this.dom.hidden = true;
   }
 
-  choose({ pk, label }) {
+  choose(entity) {
+    const { label } = entity;
     const { state } = this.view;
     const { from, to } = this.place;
-    const link = state.schema.marks.link.create({ entity: String(pk) });
+    const link = state.schema.marks.link.create({ entity: meet(entity) });
     const marks = link.addToSet(state.doc.resolve(to).marks());
     this.view.dispatch(state.tr.replaceWith(from, to, state.schema.text(label, marks)).removeStoredMark(link));
     this.view.focus();
   }
 
   takes(event) {
-    if (this.list.dom.hidden) return false;
+    if (this.dom.hidden) return false;
     if (event.key === "Escape") {
       this.dismissed = this.place.from;
       this.close();
@@ -137,8 +153,45 @@ class Names {
 
   destroy() {
     this.close();
-    this.list.dom.remove();
+    this.dom.remove();
   }
+}
+
+function linked(doc) {
+  const found = [];
+  doc.descendants((node, from) => {
+    const entity = node.marks.find(({ type }) => type.name === "link")?.attrs.entity;
+    if (entity) found.push({ from, to: from + node.nodeSize, entity });
+  });
+  return found;
+}
+
+/** Ask who they are to whom the text links already. */
+async function introduce(view) {
+  const strangers = [...new Set(linked(view.state.doc).map(({ entity }) => entity))].filter((entity) => !known.has(entity)).slice(0, AT_ONCE);
+  if (!strangers.length) return;
+  strangers.forEach((entity) => known.set(entity, ""));
+  (await lookup("entities", strangers.map((entity) => ["pk", entity])).catch(() => [])).forEach(meet);
+  if (!view.isDestroyed) view.dispatch(view.state.tr.setMeta(whoKey, true));
+}
+
+const AT_ONCE = 20;
+const whoKey = new pm.state.PluginKey("who");
+
+/** Each link to somebody says who that is. */
+function who() {
+  const named = (doc) => DecorationSet.create(doc, linked(doc).filter(({ entity }) => known.get(entity)).map(({ from, to, entity }) => (
+    Decoration.inline(from, to, { title: known.get(entity) })
+  )));
+  return new Plugin({
+    key: whoKey,
+    state: { init: (_, { doc }) => named(doc), apply: (tr, set) => (tr.docChanged || tr.getMeta(whoKey) ? named(tr.doc) : set) },
+    props: { decorations: (state) => whoKey.getState(state) },
+    view: (view) => {
+      introduce(view);
+      return { update: (now, before) => { if (now.state.doc !== before.doc) introduce(now); } };
+    },
+  });
 }
 
 export const Naming = Extension.create({
@@ -152,6 +205,6 @@ export const Naming = Extension.create({
         handleKeyDown: (_, event) => names.takes(event),
         handleDOMEvents: { blur: () => { names.close(); } },
       },
-    })];
+    }), who()];
   },
 });

@@ -1,6 +1,6 @@
 /** The editor's toolbar: one stop of the Tab key, arrow keys inside, each button with a name and what it stands at. */
 
-import { make } from "desk/body/choose";
+import { make } from "desk/elements";
 
 const mark = (name, label, sign, keys) => ({
   label, sign, keys, active: (e) => e.isActive(name), run: (e) => e.chain().focus().toggleMark(name).run(),
