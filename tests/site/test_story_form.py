@@ -178,6 +178,97 @@ def test_an_answer_that_is_lost_makes_one_version_when_it_is_saved_again(desk, p
     assert (lost, revisions(pia, address)) == ([200], before + 1)
 
 
+def lose_answers(page: Page) -> None:
+    """Let saves reach the server, and no answer come back."""
+
+    def lose(route):
+        route.fetch()
+        route.abort()
+
+    page.route("**/save/", lose)
+
+
+def test_a_save_whose_answer_is_lost_is_no_colleagues_when_one_types_on(desk, pia):
+    address = saved_story(desk)
+    before = revisions(pia, address)
+    lose_answers(desk)
+    type_body(desk, " They agreed.")
+    desk.keyboard.press("Control+s")
+    expect(desk.locator("#bar-errors")).to_contain_text("The server does not answer.")
+    desk.unroute("**/save/")
+
+    type_body(desk, " Nobody signed.")
+    save(desk)
+
+    expect(desk.locator("dialog.conflicts")).to_have_count(0)
+    expect(desk.locator("#bar-errors")).to_have_count(0)
+    assert revisions(pia, address) == before + 2
+    desk.reload()
+    expect(desk.locator(".body-text p")).to_have_text(["They talked. They agreed. Nobody signed."])
+
+
+def test_a_tab_that_dies_before_the_answer_comes_makes_nobody_choose_against_themselves(desk, pia):
+    address = saved_story(desk)
+    lose_answers(desk)
+    desk.route("**/buffer/", lambda route: route.abort())
+    desk.locator("#id_standfirst").fill("They agreed.")
+    desk.keyboard.press("Control+s")
+    expect(desk.locator("#bar-errors")).to_contain_text("The server does not answer.")
+    desk.locator("#id_standfirst").fill("They agreed on nothing.")
+    desk.wait_for_timeout(600)
+    desk.close(run_before_unload=False)
+
+    page = pia.new_page()
+    page.goto(address)
+    expect(page.locator("#id_standfirst")).to_have_value("They agreed.")
+    page.locator("#recovery").get_by_role("button", name="Restore").click()
+    save(page)
+
+    expect(page.locator("dialog.conflicts")).to_have_count(0)
+    page.reload()
+    expect(page.locator("#id_standfirst")).to_have_value("They agreed on nothing.")
+    page.close()
+
+
+def test_a_server_that_falls_silent_is_given_up_and_the_text_stays(desk):
+    saved_story(desk)
+    desk.clock.install()
+    desk.route("**/save/", lambda route: None)
+    desk.locator("#id_standfirst").fill("Said to nobody.")
+    desk.keyboard.press("Control+s")
+    expect(status(desk)).to_have_text("Saving …")
+    desk.clock.run_for(40_000)
+
+    expect(desk.locator("#bar-errors")).to_contain_text("The server does not answer. What you typed is still here.")
+    expect(desk.locator("#id_standfirst")).to_have_value("Said to nobody.")
+
+
+def test_what_is_typed_while_a_save_runs_is_saved_by_the_next_press_of_the_keys(desk, pia):
+    address = saved_story(desk)
+    before = revisions(pia, address)
+    desk.evaluate(HOLD_ANSWERS)
+    held = desk.locator("html[data-held]")
+    asked = []
+    desk.on("request", lambda request: asked.append(request.url) if request.url.endswith("/save/") else None)
+    desk.locator("#id_standfirst").fill("First.")
+    desk.keyboard.press("Control+s")
+    expect(held).to_have_count(1, timeout=10_000)
+
+    desk.locator("#id_standfirst").fill("First. Second.")
+    desk.keyboard.press("Control+s")
+    desk.keyboard.press("Control+s")
+    assert len(asked) == 1
+    desk.evaluate("window.letGo()")
+    desk.wait_for_timeout(300)
+    expect(held).to_have_count(1, timeout=10_000)
+    desk.evaluate("window.letGo()")
+
+    expect(status(desk)).to_have_text(SAVED)
+    assert (len(asked), revisions(pia, address)) == (2, before + 2)
+    desk.reload()
+    expect(desk.locator("#id_standfirst")).to_have_value("First. Second.")
+
+
 def test_what_a_colleague_saved_elsewhere_is_merged_and_said(desk, colleague):
     address = saved_story(desk)
     edit(colleague, address)
@@ -315,6 +406,48 @@ def test_bylines_are_chosen_ordered_and_given_roles_by_keyboard_alone(desk):
     lines = json.loads(desk.locator("[name=bylines]").input_value())
     assert [line.get("name") or line["person"] for line in lines[1:]] == ["Staff of Reuters", "hanna-lind"]
     assert lines[2]["role"] == "editing"
+
+
+def test_a_line_moves_down_keeps_the_focus_and_says_where_it_is(desk):
+    box = desk.locator("[data-many=bylines]")
+    for name in ("hanna", "liz"):
+        desk.get_by_role("combobox", name="Add to bylines").fill(name)
+        expect(box.locator("[role=option]").first).to_contain_text(re.compile(name, re.I))
+        desk.keyboard.press("Enter")
+    expect(box.locator("li .name")).to_have_text(["Pia Korhonen", "Hanna Lind", "Liz Truss"])
+    expect(desk.get_by_role("button", name="Down: Liz Truss")).to_have_count(0)
+
+    desk.get_by_role("button", name="Down: Pia Korhonen").press("Enter")
+    expect(desk.get_by_role("button", name="Down: Pia Korhonen")).to_be_focused()
+    expect(box.get_by_role("status")).to_have_text("Pia Korhonen: 2 of 3")
+    desk.keyboard.press("Enter")
+    expect(box.locator("li .name")).to_have_text(["Hanna Lind", "Liz Truss", "Pia Korhonen"])
+    expect(desk.get_by_role("button", name="Up: Pia Korhonen")).to_be_focused()
+    desk.get_by_role("button", name="Remove Hanna Lind").press("Enter")
+    expect(desk.get_by_role("button", name="Remove Liz Truss")).to_be_focused()
+
+    lines = json.loads(desk.locator("[name=bylines]").input_value())
+    assert [line.get("name") or line["person"] for line in lines] == ["liz-truss", "Pia Korhonen"]
+
+
+def test_the_length_that_was_asked_for_stands_beside_the_words(desk):
+    address = saved_story(desk)
+    desk.reload()
+    desk.locator("#panel-assign summary").click()
+    desk.get_by_label("Length in words").fill("400")
+    desk.get_by_role("button", name="Assign").click()
+    expect(desk.locator("#panel-assign summary")).to_contain_text("400 words")
+    assert desk.url == address
+
+    type_body(desk, " And they ate.")
+
+    expect(desk.locator("#status-words")).to_have_text("5 of 400 words, 1 min")
+
+
+def test_a_button_that_is_hidden_is_not_seen(desk):
+    expect(desk.locator("#save")).to_be_visible()
+    desk.locator("#save").evaluate("button => { button.hidden = true; }")
+    expect(desk.locator("#save")).to_be_hidden()
 
 
 def test_the_box_opens_moves_closes_and_says_how_many_there_are(desk):

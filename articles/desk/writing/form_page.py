@@ -55,9 +55,14 @@ def for_form(stories: QuerySet[Article], user: User, at: dt.datetime) -> QuerySe
     """Return the stories with all that their form shows: parts, and what readers have while a copy is worked on."""
     saves = Revision.objects.filter(article=OuterRef("pk"), version__gt=OuterRef("given"))
     number = saves.order_by().values("article").annotate(number=Count("pk")).values("number")
-    seen = Edition.objects.live(at).filter(article=OuterRef("pk")).values("live_from")[:1]
-    may_read = Exists(Article.objects.readable_by(user).filter(pk=OuterRef("target")))
-    links = RelatedLink.objects.select_related("target").annotate(may_read=may_read)
+    live = Edition.objects.live(at)
+    seen = live.filter(article=OuterRef("pk")).values("live_from")[:1]
+    there = live.filter(article=OuterRef("target"))
+    links = RelatedLink.objects.select_related("target__section").annotate(
+        may_read=Exists(Article.objects.readable_by(user).filter(pk=OuterRef("target"))),
+        live_headline=Subquery(there.values("headline")[:1]),
+        live_since=Subquery(there.values("first_published_at")[:1]),
+    )
     parts: list[Prefetch[str, Any]] = [
         Prefetch("bylines", Byline.objects.select_related("person")),
         Prefetch("pictures", ImageUse.objects.select_related("image")),
@@ -196,6 +201,7 @@ def data(request: HttpRequest, story: Article, where: dict[str, Any]) -> dict[st
         "uuid": str(story.uuid),
         "pk": story.pk,
         "version": story.version,
+        "commissioned_words": story.commissioned_words,
         "user": {"id": user.pk, "name": name_of(user)},
         "csrf": get_token(request),
         "embeds": embeds.PAGE_HOSTS,

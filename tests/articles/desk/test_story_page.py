@@ -176,6 +176,32 @@ def test_links_to_stories_that_somebody_may_not_read_have_no_headline(rita, pia)
     assert "resigns" in signed_in(pia).get(address(story)).content.decode()
 
 
+def test_links_say_how_the_stories_stand_that_they_lead_to(rita, pia, world):
+    live = make_live_story(pia, headline="Truss lands in Moscow", section="world").article
+    editing.save(live, by=pia, changes={"headline": "Truss lands, says nobody"})
+    draft = make_story(pia, headline="What Lavrov wants", section="world")
+    links = [{"key": key, "target": str(one.uuid)} for key, one in (("a", live), ("b", draft))]
+    story = make_story(rita, links=links)
+
+    def told(user) -> list[tuple[str, str]]:
+        return [(link["label"], link["detail"]) for link in known(signed_in(user).get(address(story)))["links_shown"]]
+
+    first = ("Truss lands in Moscow", "Live, 9 Feb 2022")
+    assert told(pia) == [first, ("What Lavrov wants", "World · Draft")]
+    assert told(rita) == [first, ("Another story", "")]
+
+
+def test_the_length_that_was_asked_for_is_told_to_the_script(ed, rita):
+    story = make_story(rita)
+    assert known(signed_in(ed).get(address(story)))["commissioned_words"] is None
+    assigning.assign(story, by=ed, commissioned_words=400)
+
+    page = signed_in(ed).get(address(story))
+
+    assert known(page)["commissioned_words"] == 400
+    assert re.search(r"\d+ of 400 words, 1 min", page.content.decode())
+
+
 def full_story(by, count: int):
     people = [make_person(f"Ann Number{number}") for number in range(count)]
     topics = [make_topic(f"Topic {number}") for number in range(count)]

@@ -1,24 +1,29 @@
 /** Asking the server about the story of this page: as its person, with its token, once more when the token was old. */
 
-import { make } from "./combobox.js";
+import { make } from "./elements.js";
 
 export const form = document.getElementById("story-form");
 export const data = JSON.parse(document.getElementById("story-data").textContent);
 
 const token = form.elements.csrfmiddlewaretoken;
+const PATIENCE = 30_000;
 
-/** Return {status, data}; status 0 means that no answer came. `json` or `body` is what is sent. */
+/** Return {status, data}; status 0 means that no answer came, or half of one. `json` or `body` is what is sent. */
 export async function ask(url, { method = "POST", json, body, again = true } = {}) {
   const headers = { "X-Requested-With": "fetch", "X-CSRFToken": token.value };
   if (json) headers["Content-Type"] = "application/json";
-  let answer;
+  const control = new AbortController();
+  const patience = setTimeout(() => control.abort(), PATIENCE);
+  let answer, said;
   try {
-    answer = await fetch(url, { method, headers, body: json ? JSON.stringify(json) : body });
+    answer = await fetch(url, { method, headers, body: json ? JSON.stringify(json) : body, signal: control.signal });
+    const isJson = answer.headers.get("Content-Type")?.includes("json");
+    said = isJson ? await answer.json() : { text: await answer.text() };
   } catch {
     return { status: 0, data: {} };
+  } finally {
+    clearTimeout(patience);
   }
-  const isJson = answer.headers.get("Content-Type")?.includes("json");
-  const said = isJson ? await answer.json() : { text: await answer.text() };
   if (answer.status === 401) signedOut();
   if (answer.status === 403 && said.csrf && again && (await renew())) return ask(url, { method, json, body, again: false });
   return { status: answer.status, data: said };

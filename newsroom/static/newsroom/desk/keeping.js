@@ -1,7 +1,7 @@
 /** Keeps what is typed: on this computer at every pause, on the server soon after; never as a version of the story. */
 
 import { ask, data, form } from "./asking.js";
-import { patient } from "./combobox.js";
+import { patient } from "./elements.js";
 import { read, same } from "./fields.js";
 
 const QUIET = 2000;
@@ -11,12 +11,12 @@ const key = `desk:story:${data.user.id}:${data.uuid}`;
 
 export const clock = (at = Date.now()) => new Date(at).toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
 
-/** What the server knows as saved, and as kept. */
-export const known = { saved: read(), kept: null, version: Number(form.elements.version.value), typedAt: null };
+/** What the server knows as saved, and as kept; `unanswered` is a save that it may know of, for no answer came. */
+export const known = { saved: read(), kept: null, unanswered: null, version: Number(form.elements.version.value), typedAt: null };
 
-export const isDirty = () => !same(read(), known.saved);
+export const isDirty = () => known.unanswered !== null || !same(read(), known.saved);
 
-/** What was kept on this computer: {at, version, fields}, or null. */
+/** What was kept on this computer: {at, version, fields, unanswered}, or null. */
 export function local() {
   try {
     return JSON.parse(localStorage.getItem(key));
@@ -32,7 +32,7 @@ export function forget() {
 const keepHere = patient(() => {
   if (!isDirty()) return forget();
   try {
-    localStorage.setItem(key, JSON.stringify({ at: Date.now(), version: known.version, fields: read() }));
+    localStorage.setItem(key, JSON.stringify({ at: Date.now(), version: known.version, fields: read(), unanswered: known.unanswered }));
   } catch {
     say("This computer has no room left to keep the text. Save soon.", true);
   }
@@ -41,7 +41,7 @@ const keepHere = patient(() => {
 
 let say = () => {};
 let timer = null;
-let isAsking = false;
+let asking = null;
 let lastAsked = 0;
 let firstTyped = 0;
 let failures = 0;
@@ -77,14 +77,14 @@ function plan(wait) {
 
 async function send() {
   // One at a time, so that an older text never arrives after a newer one.
-  if (isAsking || known.isSaving) return plan(1000);
+  if (asking || known.isSaving) return plan(1000);
   const fields = read();
   if (same(fields, known.saved) || (known.kept && same(fields, known.kept))) return undefined;
-  isAsking = true;
   lastAsked = Date.now();
   firstTyped = 0;
-  const { status, data: said } = await ask(data.urls.buffer, { json: { base_version: known.version, fields } });
-  isAsking = false;
+  asking = ask(data.urls.buffer, { json: { base_version: known.version, fields } });
+  const { status, data: said } = await asking;
+  asking = null;
   if (status === 200) {
     failures = 0;
     failedSince = 0;
@@ -101,9 +101,18 @@ async function send() {
   return undefined;
 }
 
+/** Wait until nothing that is to be kept is on its way, but not long: the server may have fallen silent. */
+export const settled = () => Promise.race([asking, new Promise((go) => { setTimeout(go, 3000); })]);
+
+/** No answer came to a save of `fields` into `version`. */
+export function unanswered(fields, version) {
+  known.unanswered = { fields, version };
+  keepHere();
+}
+
 /** A version was saved: nothing that was kept before is needed any more. */
 export function saved(fields, version) {
-  Object.assign(known, { saved: fields, kept: null, version });
+  Object.assign(known, { saved: fields, kept: null, unanswered: null, version });
   failures = 0;
   failedSince = 0;
   form.elements.version.value = version;

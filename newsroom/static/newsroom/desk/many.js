@@ -1,7 +1,8 @@
 /** Lists of the form that are kept in one hidden input: who is credited, topics, links, the picture. */
 
 import { data, form } from "./asking.js";
-import { Combobox, make } from "./combobox.js";
+import { Combobox } from "./combobox.js";
+import { make } from "./elements.js";
 import { newTopic } from "./dialogs.js";
 
 const ROLES = { words: "Words", pictures: "Pictures", video: "Video", reporting: "Additional reporting", editing: "Editing", translation: "Translation" };
@@ -14,6 +15,8 @@ const known = {
   topics: names(data.topics_shown, "id"),
   links: names(data.links_shown?.filter(({ target }) => target), "target"),
 };
+
+const details = new Map((data.links_shown ?? []).map(({ target, detail }) => [target, detail]));
 
 /** What each list is: how a line is called, made from a choice, made from words nobody is known by. */
 const LISTS = {
@@ -41,6 +44,7 @@ const LISTS = {
     called: (line) => known.links.get(line.target) ?? (line.hint || line.url || "Another story"),
     chosen: (result) => {
       known.links.set(result.id, result.label);
+      details.set(result.id, result.detail);
       return { key: fresh(), target: result.id, kind: "read_more" };
     },
     extra: (typed) => {
@@ -48,7 +52,7 @@ const LISTS = {
       return typed.length > 8 ? [{ label: `Wait for “${typed}”`, detail: "links itself when a story with this headline is out", line: () => ({ key: fresh(), hint: typed, kind: "read_more" }) }] : [];
     },
     select: ["kind", KINDS, "Kind of"],
-    detail: (line) => (line.vetoed ? "Never linked" : line.hint && !line.target ? "Waits for its story" : ""),
+    detail: (line) => (line.vetoed ? "Never linked" : line.hint && !line.target ? "Waits for its story" : details.get(line.target)),
     has: (lines, result) => result.id === data.uuid || lines.some((line) => line.target === result.id),
   },
 };
@@ -77,7 +81,7 @@ class Many {
     const words = document.getElementById(box.getAttribute("aria-labelledby")).firstChild.textContent.trim();
     const input = make("input", { type: "text", placeholder: "Type to find", ariaLabel: `Add to ${words.toLowerCase()}` });
     box.append(make("div", { className: "finds" }, input));
-    new Combobox(input, {
+    this.finder = new Combobox(input, {
       url: lookup(box.dataset.lookup),
       extra: this.extra,
       without: (result) => this.has(this.lines, result),
@@ -109,22 +113,41 @@ class Many {
     if (detail) item.append(make("small", { textContent: detail }));
     if (this.field.disabled) return item;
     if (this.select) item.append(this.choice(line, index, name));
-    const act = (words, sign, change) => {
+    const act = (words, sign, press) => {
       const pressed = make("button", { type: "button", textContent: sign, ariaLabel: `${words} ${name}` });
-      pressed.addEventListener("click", () => this.put(change(this.lines)));
+      pressed.addEventListener("click", () => press(sign));
       return pressed;
     };
-    if (index) item.append(act("Up:", "↑", (lines) => moved(lines, index, index - 1)));
-    item.append(act("Remove", "×", (lines) => lines.filter((_, at) => at !== index)));
+    const move = (to) => (sign) => this.move(index, to, sign, name);
+    if (index) item.append(act("Up:", "↑", move(index - 1)));
+    if (index < this.lines.length - 1) item.append(act("Down:", "↓", move(index + 1)));
+    item.append(act("Remove", "×", () => this.remove(index, name)));
     this.dragged(item, index);
     return item;
+  }
+
+  /** The focus stays on the line that moved, and it is said where that is now. */
+  move(from, to, sign, name) {
+    this.put(moved(this.lines, from, to));
+    const buttons = [...this.list.children[to].querySelectorAll("button")];
+    (buttons.find(({ textContent }) => textContent === sign) ?? buttons[0]).focus();
+    this.finder.say(`${name}: ${to + 1} of ${this.lines.length}`);
+  }
+
+  remove(index, name) {
+    this.put(this.lines.filter((_, at) => at !== index));
+    (this.list.children[index]?.querySelector("button:last-child") ?? this.finder.input).focus();
+    this.finder.say(`${name} removed`);
   }
 
   choice(line, index, name) {
     const [key, words, what] = this.select;
     const select = make("select", { ariaLabel: `${what} ${name}` }, ...Object.entries(words).map(([value, text]) => make("option", { value, textContent: text })));
     select.value = line[key] ?? Object.keys(words)[0];
-    select.addEventListener("change", () => this.put(this.lines.map((each, at) => (at === index ? { ...each, [key]: select.value } : each))));
+    select.addEventListener("change", () => {
+      this.put(this.lines.map((each, at) => (at === index ? { ...each, [key]: select.value } : each)));
+      this.list.children[index].querySelector("select").focus();
+    });
     return select;
   }
 

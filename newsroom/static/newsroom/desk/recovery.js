@@ -3,7 +3,7 @@
 import { ask, bar, button, data, form } from "./asking.js";
 import { label, read, same, textOf, words, write } from "./fields.js";
 import { clock, forget, known, local } from "./keeping.js";
-import { make } from "./combobox.js";
+import { make } from "./elements.js";
 import { shown } from "./conflicts.js";
 import { difference } from "./difference.js";
 
@@ -32,6 +32,7 @@ function gone() {
 
 function restore({ fields, version }) {
   // The fields are those of that version: saving merges what colleagues have saved since.
+  known.unanswered = local()?.unanswered ?? null;
   known.version = Math.min(version, known.version);
   form.elements.version.value = known.version;
   write(fields);

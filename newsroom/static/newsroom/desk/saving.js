@@ -1,11 +1,12 @@
 /** Saving a version without leaving the page: merged in words, refused with everything still there. */
 
 import { ask, bar, button, data, form } from "./asking.js";
-import { make } from "./combobox.js";
+import { make } from "./elements.js";
 import { beside, label, read, write } from "./fields.js";
-import { isDirty, known, saved } from "./keeping.js";
+import { isDirty, known, saved, settled, unanswered } from "./keeping.js";
 
 let running = null;
+let next = null;
 let say = () => {};
 
 export function saveBy(tell) {
@@ -14,27 +15,68 @@ export function saveBy(tell) {
   form.addEventListener("desk:before-panel", ({ detail }) => detail.waitUntil(isDirty() || !data.pk ? save() : Promise.resolve(true)));
 }
 
-/** Save what stands in the form; resolves to whether it is saved. One at a time: a second press waits for the first. */
+/** Save what stands in the form; resolves to whether it is saved. One at a time: a second press saves right after. */
 export function save() {
-  running ||= saveNow().finally(() => {
+  if (running) return (next ||= saveAfter(running));
+  running = saveAll().finally(() => {
     running = null;
     known.isSaving = false;
   });
   return running;
 }
 
-async function saveNow() {
+/** What was typed while a save was on its way is saved by one of its own; where the first failed, it was said why. */
+async function saveAfter(first) {
+  let isSaved = false;
+  try {
+    isSaved = await first;
+  } finally {
+    next = null;
+  }
+  return isSaved && isDirty() ? save() : isSaved;
+}
+
+async function saveAll() {
   known.isSaving = true;
   known.wanted = true;
   say("Saving …");
-  const fields = read();
-  const body = new FormData(form);
-  body.set("version", known.version);
-  const { status, data: said } = await ask(data.urls.save, { body });
+  await settled();
   clearErrors();
+  if (known.unanswered) {
+    if (!(await sendAgain(known.unanswered))) return false;
+    if (!isDirty()) return true;
+    say("Saving …");
+  }
+  return saveNow();
+}
+
+/** Send a save again to which no answer came, as it was: where the server had it, it makes no second version. */
+async function sendAgain({ fields, version }) {
+  const { status, data: said } = await post(fields, version);
+  if (status === 0 || status === 401) return refuse(status, said);
+  known.unanswered = null;
+  if (status === 200) accept(fields, said);
+  return true;
+}
+
+async function saveNow() {
+  const [fields, version] = [read(), known.version];
+  const { status, data: said } = await post(fields, version);
   if (status === 200) return accept(fields, said);
   if (status === 409 && said.conflicts) return settle(said);
   if (status === 400 && said.errors) showErrors(said);
+  // Whether a gateway that gave up had passed it on is not known either.
+  if (status === 0 || status > 500) unanswered(fields, version);
+  return refuse(status, said);
+}
+
+function post(fields, version) {
+  const body = new FormData();
+  for (const [name, value] of Object.entries({ ...fields, version })) body.set(name, value);
+  return ask(data.urls.save, { body });
+}
+
+function refuse(status, said) {
   const reasons = { 0: "The server does not answer.", 401: "You are signed out.", 500: "The server broke on it." };
   const why = said.error || reasons[status] || "The server did not take it.";
   say("Not saved", true);

@@ -1,7 +1,7 @@
 /** The line at the foot of the form: saved, words, checks, state; and how long each field is. */
 
 import { ask, data, form } from "./asking.js";
-import { make, patient } from "./combobox.js";
+import { make, patient } from "./elements.js";
 import { minutes, PLACEHOLDER, read, textOf, words } from "./fields.js";
 
 const at = (name) => document.getElementById(`status-${name}`);
@@ -16,7 +16,7 @@ export function say(text, isBad = false) {
 const count = patient(() => {
   const fields = read();
   const number = words(textOf(fields.body ?? form.elements.body?.value ?? ""));
-  const wanted = data.story.commissioned_words;
+  const wanted = data.commissioned_words;
   const others = ["headline", "short_headline", "standfirst", "kicker"].map((name) => fields[name] ?? "").join(" ");
   const open = inText + (others.match(PLACEHOLDER)?.length ?? 0);
   at("words").textContent = `${number}${wanted ? ` of ${wanted}` : ""} words, ${minutes(number)} min${open ? `, ${open} TK` : ""}`;

@@ -1,7 +1,7 @@
 /** The form of a story: its parts brought together, its keys, its panels and its drawer. */
 
 import { data, form } from "./asking.js";
-import { keep, local } from "./keeping.js";
+import { keep, known, local } from "./keeping.js";
 import { draw } from "./many.js";
 import { listen as listenToMoves, pressMain } from "./moves.js";
 import { beHere } from "./presence.js";
@@ -26,12 +26,7 @@ function jump(selector) {
 
 function drawer(isOpen) {
   form.classList.toggle("is-drawn", isOpen);
-  // Assigning is a form of its own beside the story's; it is asked of the story as it stands by then.
-form.addEventListener("desk:saved", ({ detail }) => {
-  const version = document.querySelector(".desk-assign [name=version]");
-  if (version && detail.version) version.value = detail.version;
-});
-document.getElementById("drawer-toggle")?.setAttribute("aria-expanded", String(isOpen));
+  document.getElementById("drawer-toggle")?.setAttribute("aria-expanded", String(isOpen));
 }
 
 document.addEventListener("keydown", (event) => {
@@ -61,6 +56,8 @@ function remember() {
   }
 }
 
+// Assigning is a form of its own beside the story's; it is asked of the story as it stands by then.
+document.querySelector(".desk-assign form")?.addEventListener("submit", ({ target }) => { target.elements.version.value = known.version; });
 // The checklist and the notes lead to a field.
 form.addEventListener("desk:jump", ({ detail }) => {
   if (form.elements[detail.field]?.closest(".desk-side")) drawer(true);
