@@ -1,7 +1,7 @@
 /** Who else has the story open, what they saved and ask meanwhile, and reading first where a colleague is typing. */
 
 import { ask, bar, button, data, form } from "./asking.js";
-import { make } from "./combobox.js";
+import { make } from "./elements.js";
 import { reason } from "./dialogs.js";
 import { isDirty, known } from "./keeping.js";
 

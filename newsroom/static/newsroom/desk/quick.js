@@ -1,6 +1,6 @@
 /** Quick edit in the story list: headline, section and time of a story, changed in its row. */
 
-import { make } from "./combobox.js";
+import { make } from "./elements.js";
 
 const NO_ANSWER = "The newsroom’s server did not answer. What you typed is still here: press Save again.";
 const SIGNED_OUT = "You are signed out. Sign in in another window, then press Save again; what you typed is still here.";

@@ -32,6 +32,7 @@ export function pick({ title, label, query = "", find, none, buttons = [] }) {
       return button;
     });
     dialog.append(heading, make("label", { htmlFor: input.id, textContent: label }), input, make("p", { className: "body-dialog-buttons" }, ...others));
+    document.body.append(dialog);
     const box = new Combobox(input, {
       find: (typed, signal) => (typed ? find(typed, signal) : null),
       none,
@@ -46,7 +47,6 @@ export function pick({ title, label, query = "", find, none, buttons = [] }) {
       dialog.remove();
       resolve(dialog.returned ?? null);
     });
-    document.body.append(dialog);
     dialog.showModal();
     input.select();
     box.ask.now(query);
