@@ -4,7 +4,7 @@ from django.urls import URLPattern
 
 from articles.desk import assigning, lookups, moving, signing_in
 from articles.desk.listing import bulk, views
-from articles.desk.overviews import board, calendar, inbox
+from articles.desk.overviews import board, calendar, changes, inbox
 from articles.desk.previewing import beside, links, page, saved
 from articles.desk.publishing import going_out, taking_back
 from articles.desk.versions import comparing
@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern] = [
     *bulk.urlpatterns,
     *board.urlpatterns,
     *calendar.urlpatterns,
+    *changes.urlpatterns,
     *checks.urlpatterns,
     *comparing.urlpatterns,
     *inbox.urlpatterns,

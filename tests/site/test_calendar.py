@@ -116,3 +116,60 @@ def test_a_line_is_planned_or_refused_without_script(scriptless, paper):
 
     expect(scriptless.locator(".messagelist")).to_contain_text("Planned: “Fools”, due Tue 1 Apr 2031, 18:00.")
     assert scriptless.locator(".entry", has_text="Fools").count() == 1
+
+
+def test_after_an_at_sign_colleagues_are_offered_and_enter_alone_is_the_lines_own(page):
+    page.goto(WEEK.format(20))
+    line = line_of(page, "Monday 12 May")
+
+    line.click()
+    page.keyboard.type("Budget for mia at four @ri")
+    expect(page.get_by_role("option")).to_have_text(["Rita Salo rita"])
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(line).to_have_value("Budget for mia at four @rita ")
+    page.keyboard.type("@")
+    expect(page.get_by_role("option").first).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("option").first).to_be_hidden()
+    page.keyboard.press("Backspace")
+    page.keyboard.press("Enter")
+
+    expect(page.locator("#cal-said")).to_contain_text("Planned: “Budget for mia at four”, due Mon 12 May 2031, 18:00.")
+    expect(page.locator(".entry", has_text="Budget for mia")).to_contain_text("Planned · Rita Salo")
+
+
+def test_a_month_of_all_desks_takes_a_plan_for_the_desk_that_its_line_names(page):
+    page.goto("/admin/desk/calendar/?month=2031-06")
+    line = line_of(page, "Tuesday 10 June")
+    assert line.get_attribute("placeholder") == "+ Plan for World"
+
+    line.fill("Truss in Ankara")
+    line.press("Enter")
+
+    expect(page.locator("#cal-said")).to_contain_text("Planned: “Truss in Ankara”, due Tue 10 Jun 2031, 18:00.")
+    page.goto("/admin/desk/calendar/?week=2031-W24")
+    assert cell_of(page, "Truss in Ankara") == "world 2031-06-10"
+
+
+@pytest.mark.parametrize("address", ["/admin/", "/admin/desk/board/", "/admin/articles/article/", WEEK.format(23)])
+def test_a_page_says_what_has_changed_since_and_its_own_moves_are_none(page, pia, address):
+    with page.expect_response("**/desk/changes/?after="):
+        page.goto(address)
+    old = page.locator("#desk-changes")
+    page.evaluate("dispatchEvent(new Event('focus'))")
+    expect(old).to_be_hidden()
+    colleague = pia.new_page()
+    colleague.goto(WEEK.format(24))
+    line_of(colleague, "Monday 9 June").fill(f"What is new on {address}")
+    colleague.keyboard.press("Enter")
+    expect(colleague.locator("#cal-said")).to_contain_text("Planned")
+    colleague.evaluate("dispatchEvent(new Event('focus'))")
+    expect(colleague.locator("#desk-changes")).to_be_hidden()
+
+    page.evaluate("dispatchEvent(new Event('focus'))")
+
+    expect(old).to_have_text("1 story has changed since this page was shown. Refresh")
+    with page.expect_response("**/desk/changes/?after="):
+        old.get_by_role("link", name="Refresh").click()
+    expect(old).to_be_hidden()

@@ -120,7 +120,7 @@ def _show(request: HttpRequest, typed: Typed, status: int = 200) -> HttpResponse
         "today": now.astimezone(zone).date(),
         "city": timing.city(zone),
         "section": section,
-        "plans_for": next((row.section for row in rows if row.may_plan and row.slug == section), None),
+        "plans_for": next((row.section for row in rows if row.may_plan and section in {"", row.slug}), None),
         "may_publish": user.is_superuser or permissions.is_publisher(user),
         "here": request.get_full_path(),
         "before": address(period.kind, period.before, section),

@@ -52,6 +52,7 @@ async function refresh(id) {
   const hadFocus = board.contains(document.activeElement);
   const { scrollLeft } = board;
   board.replaceChildren(...fresh.childNodes);
+  document.dispatchEvent(new Event("desk:drawn"));
   board.scrollLeft = scrollLeft;
   const card = document.getElementById(id);
   if (hadFocus || document.activeElement === document.body) card?.querySelector(".card-headline").focus({ preventScroll: true });

@@ -2,6 +2,7 @@
 
 import { draggable } from "./drag.js";
 import { send } from "./sending.js";
+import { offerColleagues } from "./whom.js";
 
 const NO_ANSWER = "The newsroom’s server did not answer. Your line is still there: press Enter again.";
 const SIGNED_OUT = "You are signed out. Sign in in another window, then press Enter again; your line is still there.";
@@ -31,6 +32,7 @@ async function refresh(focused) {
   const typed = new Map([...calendar.querySelectorAll(".plan-line")].filter((line) => line.value).map((line) => [place(line), line.value]));
   const { scrollLeft } = calendar;
   calendar.replaceChildren(...fresh.childNodes);
+  document.dispatchEvent(new Event("desk:drawn"));
   calendar.scrollLeft = scrollLeft;
   for (const line of calendar.querySelectorAll(".plan-line")) {
     if (typed.has(place(line))) line.value = typed.get(place(line));
@@ -71,6 +73,10 @@ function refuse(form, line, { error, choices = [] }) {
   line.setAttribute("aria-invalid", "true");
   (form.querySelector(".plan-choice") ?? line).focus();
 }
+
+calendar.addEventListener("focusin", ({ target }) => {
+  if (target.matches(".plan-line")) offerColleagues(target, calendar.dataset.colleagues);
+});
 
 calendar.addEventListener("input", ({ target }) => {
   if (!target.matches(".plan-line[aria-invalid]")) return;
