@@ -71,6 +71,7 @@ DESK = {
     "new user": "/admin/auth/user/add/",
     "password of a user": "/admin/auth/user/{users:rita}/password/",
     "groups": "/admin/auth/group/",
+    "new group": "/admin/auth/group/add/",
     "own password": "/admin/password_change/",
     "password changed": "/admin/password_change/done/",
     "part of the desk": "/admin/articles/",

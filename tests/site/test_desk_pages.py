@@ -36,8 +36,8 @@ def test_a_page_of_the_desk_keeps_the_policy_and_has_no_barrier(opened, name):
     assert complained == (asked_for_nothing if status(name) == 404 else [])
     assert not found, "\n".join(found)
     assert wide == {390: 0, 1280: 0}
-    # Whatever a table holds, it is not poured into a list to choose from; permissions come with the program.
-    lists = page.locator("select:not([name=action], [name*=permissions])")
+    # Whatever a table holds, it is not poured into a list to choose from.
+    lists = page.locator("select:not([name=action])")
     lengths = dict(lists.evaluate_all("all => all.map(one => [one.name, one.length])"))
     assert {name: length for name, length in lengths.items() if length > 20} == {}
 
