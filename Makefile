@@ -10,7 +10,8 @@ PORT ?= 8000
 
 run: $(VENV)/run-installed
 	@$(DEMO) $(BIN)/python manage.py open_demo --port $(PORT)
-	@$(DEMO) exec $(BIN)/granian --interface wsgi --host 127.0.0.1 --port $(PORT) --blocking-threads 4 \
+	@$(DEMO) SITE_URL=$${SITE_URL:-http://127.0.0.1:$(PORT)} exec \
+		$(BIN)/granian --interface wsgi --host 127.0.0.1 --port $(PORT) --blocking-threads 4 \
 		--no-ws --log-level warning newsroom.wsgi:application
 
 passwords: $(VENV)/run-installed

@@ -41,6 +41,7 @@ def test_the_server_here_is_started_as_the_makefile_starts_it():
     makefile = " ".join((ROOT / "Makefile").read_text().replace("\\\n", " ").split())
 
     assert f"$(BIN)/granian {GRANIAN.format(port='$(PORT)')} newsroom.wsgi:application" in makefile
+    assert "SITE_URL=$${SITE_URL:-http://127.0.0.1:$(PORT)} exec $(BIN)/granian" in makefile
 
 
 @pytest.mark.parametrize("name", EVERY)
