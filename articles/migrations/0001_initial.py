@@ -1479,6 +1479,10 @@ class Migration(migrations.Migration):
                 name="articles_never_published",
             ),
         ),
+        migrations.AddIndex(
+            model_name="article",
+            index=models.Index(fields=["id", "text_version"], name="article_versions"),
+        ),
         migrations.AddConstraint(
             model_name="article",
             constraint=models.CheckConstraint(

@@ -169,6 +169,8 @@ class Article(models.Model):  # type: ignore[django-manager-missing]
             models.Index(
                 fields=["state", "state_since"], condition=Q(published_on=None), name="articles_never_published"
             ),
+            # Whether an update waits is asked of every story there is, and not of its whole row.
+            models.Index(fields=["id", "text_version"], name="article_versions"),
         ]
 
     def __str__(self) -> str:

@@ -10,7 +10,7 @@ CONFIGURATION = "newsroom_search"
 # A tsvector holds at most a megabyte; what comes later in a text of that length is not found.
 MAX_TEXT = 200_000
 # Of what matches the newest so many are weighed: to weigh a word that is in every story would cost a second.
-RANKED = 10_000
+RANKED = 5_000
 LESS = "\x04"
 PASSAGE = f'StartSel="{OPEN}", StopSel="{CLOSE}", MaxFragments=1, MinWords=8, MaxWords=24, FragmentDelimiter=" … "'
 WHOLE = f'StartSel="{OPEN}", StopSel="{CLOSE}", HighlightAll=true'

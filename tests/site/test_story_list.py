@@ -149,6 +149,8 @@ def test_what_was_found_has_no_barrier(page, query):
     page.locator(".stories-filters").evaluate("drawer => { drawer.open = true; }")
     if page.locator("input[name=story]").count():
         page.locator("input[name=story]").first.check()
+        # What lies under it while it sticks to the foot of the window is scrolled from under it.
+        page.locator("#bulk").evaluate("bar => { bar.style.position = 'static'; }")
 
     found = barriers(page)
 

@@ -19,7 +19,7 @@ EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 MICROSECOND = dt.timedelta(microseconds=1)
 Placed = tuple[int, dt.datetime]
 # Nobody leafs further through what matches ever less.
-LAST_BEST = 200
+LAST_BEST = 100
 
 
 @dataclass(frozen=True, slots=True)

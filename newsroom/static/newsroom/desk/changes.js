@@ -1,6 +1,6 @@
 /** A page that shows many stories says when it is old, and is shown anew when its reader wants it. */
 
-import { make } from "./combobox.js";
+import { make } from "./elements.js";
 
 const MINUTE = 60000;
 

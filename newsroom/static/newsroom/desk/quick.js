@@ -1,6 +1,7 @@
 /** Quick edit in the story list: headline, section and time of a story, changed in its row. */
 
 import { make } from "./elements.js";
+import { send } from "./sending.js";
 
 const NO_ANSWER = "The newsroom’s server did not answer. What you typed is still here: press Save again.";
 const SIGNED_OUT = "You are signed out. Sign in in another window, then press Save again; what you typed is still here.";
@@ -67,8 +68,7 @@ async function save(form, known, row, renewed) {
 }
 
 async function post(url, fields) {
-  const body = new URLSearchParams({ ...fields, csrfmiddlewaretoken: document.querySelector("#bulk [name=csrfmiddlewaretoken]").value });
-  const answer = await fetch(url, { method: "POST", body, headers: { "X-Requested-With": "fetch" } }).catch(() => null);
+  const answer = await send(url, new URLSearchParams(fields));
   if (answer?.status === 401) return { error: SIGNED_OUT };
   const told = (await answer?.json().catch(() => null)) ?? {};
   return answer?.ok ? told : { error: told.error ?? NO_ANSWER };
