@@ -119,13 +119,56 @@ def test_what_never_reached_the_server_is_found_on_this_computer(desk, pia):
     page.close()
 
 
+def test_unsaved_work_that_nobody_answered_for_outlives_typing_and_saving(desk, pia):
+    address = saved_story(desk)
+    desk.locator("#id_standfirst").fill("Typed before the tab died.")
+    expect(status(desk)).to_have_text(KEPT, timeout=15_000)
+    desk.close(run_before_unload=False)
+
+    page = pia.new_page()
+    page.goto(address)
+    expect(page.locator("#recovery")).to_contain_text("You have unsaved work")
+    page.locator("#id_kicker").fill("Ukraine crisis")
+    save(page)
+    page.locator("#id_kicker").fill("Ukraine")
+    expect(status(page)).to_have_text(KEPT, timeout=15_000)
+    page.close(run_before_unload=False)
+    page = pia.new_page()
+    page.goto(address)
+    # The newest first: the label, then the standfirst.
+    page.locator("#recovery").get_by_role("button", name="Discard").click()
+    page.locator("#recovery").get_by_role("button", name="Restore").click()
+    save(page)
+
+    page.reload()
+    expect(page.locator("#id_standfirst")).to_have_value("Typed before the tab died.")
+    expect(page.locator("#id_kicker")).to_have_value("Ukraine crisis")
+    expect(page.locator("#recovery")).to_have_count(0)
+    page.close()
+
+
+def test_restoring_offers_in_turn_what_was_typed_since(desk):
+    saved_story(desk)
+    desk.locator("#id_standfirst").fill("Typed first.")
+    expect(status(desk)).to_have_text(KEPT, timeout=15_000)
+    desk.reload()
+    desk.locator("#id_standfirst").fill("Typed second.")
+
+    desk.locator("#recovery").get_by_role("button", name="Restore").click()
+    expect(desk.locator("#id_standfirst")).to_have_value("Typed first.")
+    desk.locator("#recovery").get_by_role("button", name="Restore").click()
+
+    expect(desk.locator("#id_standfirst")).to_have_value("Typed second.")
+
+
 def test_unsaved_work_can_be_discarded(desk):
     saved_story(desk)
     desk.locator("#id_standfirst").fill("Not wanted.")
     expect(status(desk)).to_have_text(KEPT, timeout=15_000)
     desk.reload()
 
-    desk.locator("#recovery").get_by_role("button", name="Discard").click()
+    with desk.expect_response("**/buffer/"):
+        desk.locator("#recovery").get_by_role("button", name="Discard").click()
 
     expect(desk.locator("#recovery")).to_have_count(0)
     desk.reload()

@@ -16,7 +16,7 @@ export async function ask(url, { method = "POST", json, body, again = true } = {
   const patience = setTimeout(() => control.abort(), PATIENCE);
   let answer, said;
   try {
-    answer = await fetch(url, { method, headers, body: json ? JSON.stringify(json) : body, signal: control.signal });
+    answer = await fetch(url, { method, headers, body: json ? JSON.stringify(json) : body, signal: control.signal, keepalive: method === "DELETE" });
     const isJson = answer.headers.get("Content-Type")?.includes("json");
     said = isJson ? await answer.json() : { text: await answer.text() };
   } catch {

@@ -7,6 +7,7 @@ import { read, same } from "./fields.js";
 const QUIET = 2000;
 const EVERY = 10000;
 const LONGEST_WAIT = 60000;
+const MOST_OFFERS = 3;
 const key = `desk:story:${data.user.id}:${data.uuid}`;
 
 export const clock = (at = Date.now()) => new Date(at).toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
@@ -23,6 +24,14 @@ export function local() {
   } catch {
     return null;
   }
+}
+
+/** What is on offer still, the newest last: typing on or saving takes none of it away, only an answer does. */
+export const offers = () => JSON.parse(localStorage.getItem(`${key}:offers`) ?? "[]");
+
+export function setOffers(records) {
+  if (records.length) localStorage.setItem(`${key}:offers`, JSON.stringify(records.slice(-MOST_OFFERS)));
+  else localStorage.removeItem(`${key}:offers`);
 }
 
 export function forget() {

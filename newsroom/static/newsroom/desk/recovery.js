@@ -2,19 +2,26 @@
 
 import { ask, bar, button, data, form } from "./asking.js";
 import { label, read, same, textOf, words, write } from "./fields.js";
-import { clock, forget, known, local } from "./keeping.js";
-import { make } from "./elements.js";
+import { clock, forget, isDirty, known, local, offers, setOffers } from "./keeping.js";
 import { shown } from "./conflicts.js";
 import { difference } from "./difference.js";
+import { make } from "./elements.js";
+
+const isNew = ({ fields }) => !same({ ...read(), ...fields }, read());
 
 export function offer() {
-  const here = local();
   const there = data.buffer && { at: Date.parse(data.buffer.at), version: data.buffer.base_version, fields: data.buffer.fields };
-  const mine = here && !same({ ...read(), ...here.fields }, read()) ? here : null;
-  if (here && !mine) forget();
-  const newest = mine && (!there || mine.at > there.at) ? mine : there;
+  const all = [...offers(), local(), there].filter(Boolean).sort((one, other) => one.at - other.at);
+  setOffers(all.filter((one, index) => isNew(one) && !all.slice(index + 1).some(({ fields }) => same(fields, one.fields))));
+  if (local() && !isNew(local())) forget();
+  show();
+}
+
+/** Show the newest that is on offer. */
+function show() {
+  gone();
+  const newest = offers().at(-1);
   if (!newest) return;
-  document.getElementById("recovery")?.remove();
   const more = words(textOf(newest.fields.body ?? "")) - words(textOf(read().body ?? ""));
   const many = more ? ` (${Math.abs(more)} ${Math.abs(more) === 1 ? "word" : "words"} ${more > 0 ? "more" : "fewer"})` : "";
   const day = new Date(newest.at).toDateString() === new Date().toDateString() ? "" : `${new Date(newest.at).toLocaleDateString("en-GB", { day: "numeric", month: "short" })}, `;
@@ -30,13 +37,16 @@ function gone() {
   document.getElementById("recovery-difference")?.remove();
 }
 
-function restore({ fields, version }) {
+function restore({ fields, version, unanswered }) {
+  // What was typed since stands in its place, and is offered in turn.
+  const typed = isDirty() ? [{ at: Date.now(), version: known.version, fields: read(), unanswered: known.unanswered }] : [];
+  setOffers([...offers().slice(0, -1), ...typed]);
   // The fields are those of that version: saving merges what colleagues have saved since.
-  known.unanswered = local()?.unanswered ?? null;
+  known.unanswered = unanswered ?? local()?.unanswered ?? null;
   known.version = Math.min(version, known.version);
   form.elements.version.value = known.version;
   write(fields);
-  gone();
+  show();
   form.elements.headline?.focus();
 }
 
@@ -55,7 +65,11 @@ function compare({ fields }, pressed) {
 }
 
 async function discard() {
-  forget();
+  setOffers(offers().slice(0, -1));
   gone();
-  await ask(data.urls.buffer, { method: "DELETE" });
+  if (!isDirty()) {
+    forget();
+    await ask(data.urls.buffer, { method: "DELETE" });
+  }
+  show();
 }

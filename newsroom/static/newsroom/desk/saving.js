@@ -104,7 +104,6 @@ function accept(fields, said) {
   }
   data.pk = said.pk;
   Object.assign(data.urls, said.urls);
-  document.getElementById("recovery")?.remove();
   document.getElementById("bar-errors")?.remove();
   if (Object.keys(merged).length) {
     const names = Object.keys(merged).map((name) => label(name).toLowerCase()).join(", ");

@@ -1,7 +1,7 @@
 /** The form of a story: its parts brought together, its keys, its panels and its drawer. */
 
 import { data, form } from "./asking.js";
-import { keep, known, local } from "./keeping.js";
+import { keep, known, local, offers } from "./keeping.js";
 import { draw } from "./many.js";
 import { listen as listenToMoves, pressMain } from "./moves.js";
 import { beHere } from "./presence.js";
@@ -10,7 +10,7 @@ import { say, show } from "./status.js";
 
 // What is not needed at once is fetched when it is.
 const flip = async () => (await import("./preview.js")).flip();
-const offer = async () => { if (data.buffer || local()) (await import("./recovery.js")).offer(); };
+const offer = async () => { if (data.buffer || local() || offers().length) (await import("./recovery.js")).offer(); };
 const FOLDED = "desk:folded";
 const JUMPS = { 1: "#id_headline", 2: "#panel-related", 3: "#panel-picture", 4: "#panel-publish", 5: "#panel-activity" };
 
@@ -56,6 +56,8 @@ function remember() {
   }
 }
 
+// A story that was new has a name from its first save on.
+form.addEventListener("desk:saved", () => { document.querySelector(".desk-name h1").textContent = form.elements.headline.value || "No headline yet"; });
 // Assigning is a form of its own beside the story's; it is asked of the story as it stands by then.
 document.querySelector(".desk-assign form")?.addEventListener("submit", ({ target }) => { target.elements.version.value = known.version; });
 // The checklist and the notes lead to a field.
