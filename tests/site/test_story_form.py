@@ -418,6 +418,7 @@ def test_who_is_typing_is_asked_for_the_story_on_their_screen(desk, colleague):
     colleague.goto(address)
 
     colleague.get_by_role("button", name="Ask Pia Korhonen").click()
+    expect(colleague.get_by_role("dialog", name="Ask Pia Korhonen")).to_be_visible()
     colleague.keyboard.type("May I have it?")
     colleague.keyboard.press("Enter")
 
@@ -547,6 +548,9 @@ def test_a_typo_is_mended_on_a_phone(desk):
     address = saved_story(desk, "Tlaks in Kiev")
     desk.set_viewport_size({"width": 390, "height": 844})
     desk.goto(address)
+    standfirst = desk.locator("#id_standfirst")
+    standfirst.fill("Seen to its end. " * 14)
+    assert standfirst.evaluate("box => box.scrollHeight - box.clientHeight") == 0
     expect(desk.locator("#id_section")).not_to_be_in_viewport()
     desk.get_by_role("button", name="Details").click()
     expect(desk.locator("#id_section")).to_be_in_viewport()

@@ -2,13 +2,13 @@
 
 import { ask, bar, button, data, form } from "./asking.js";
 import { make } from "./elements.js";
-import { reason } from "./dialogs.js";
 import { isDirty, known } from "./keeping.js";
 import { save } from "./saving.js";
 
 const box = document.getElementById("story-moves");
 
 export function listen() {
+  for (const near of ["pointerover", "focusin"]) box.addEventListener(near, dialogs, { once: true });
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     const pressed = event.submitter?.dataset ?? {};
@@ -30,6 +30,10 @@ function draw(moves) {
   });
   box.replaceChildren(...moves.filter((each) => !each.is_primary).map(one), ...moves.filter((each) => each.is_primary).map(one));
 }
+
+// Fetched as somebody comes near a button, so that it opens before the next letter is typed.
+const dialogs = () => import("./dialogs.js");
+const reason = async (label) => (await dialogs()).reason(label);
 
 async function move({ move: name, panel, needsReason }) {
   const why = needsReason === undefined || panel ? "" : await reason(box.querySelector(`[data-move="${name}"]`).textContent.replace("…", ""));
