@@ -19,7 +19,7 @@ const count = patient(() => {
   const wanted = data.commissioned_words;
   const others = ["headline", "short_headline", "standfirst", "kicker"].map((name) => fields[name] ?? "").join(" ");
   const open = inText + (others.match(PLACEHOLDER)?.length ?? 0);
-  at("words").textContent = `${number}${wanted ? ` of ${wanted}` : ""} words, ${minutes(number)} min${open ? `, ${open} TK` : ""}`;
+  at("words").textContent = `${number}${wanted ? ` of ${wanted}` : ""} ${(wanted || number) === 1 ? "word" : "words"}, ${minutes(number)} min${open ? `, ${open} TK` : ""}`;
 }, 300);
 
 const check = patient(async () => {
