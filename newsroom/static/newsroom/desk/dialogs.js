@@ -38,7 +38,7 @@ export function newTopic(name, done) {
   const inside = make("form", {},
     make("h2", { id: "topic-title", textContent: `New topic “${name}”` }),
     make("label", { htmlFor: "topic-line", textContent: "What belongs to it, in a line" }), line, said,
-    make("p", { className: "dialog-actions" }, make("button", { className: "act", textContent: "Make the topic" })));
+    make("p", { className: "dialog-actions" }, button("Back", () => dialog.close(), "plain"), " ", make("button", { className: "act", textContent: "Make the topic" })));
   const dialog = make("dialog", {}, inside);
   dialog.setAttribute("aria-labelledby", "topic-title");
   inside.addEventListener("submit", async (event) => {

@@ -29,6 +29,11 @@ function drawer(isOpen) {
   document.getElementById("drawer-toggle")?.setAttribute("aria-expanded", String(isOpen));
 }
 
+// The text's toolbar stops below the line with the buttons, which has one row or two.
+new ResizeObserver(([{ target }]) => {
+  form.style.setProperty("--desk-head-height", `${target.offsetHeight}px`);
+}).observe(document.querySelector(".desk-head"));
+
 document.addEventListener("keydown", (event) => {
   if (event.isComposing || document.querySelector("dialog[open]")) return;
   const isCommand = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey;
