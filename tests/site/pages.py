@@ -45,6 +45,8 @@ DESK = {
     "story": "/admin/articles/article/{stories:liz truss becomes}/change/",
     "history of a story": "/admin/articles/article/{stories:liz truss becomes}/history/",
     "comparing": "/admin/desk/story/{stories.id:liz truss becomes}/compare/",
+    "as readers would get it": "/admin/desk/story/{stories.id:liz truss becomes}/look/",
+    "notes on a story": "/admin/desk/story/{stories.id:liz truss becomes}/notes/",
     "what one was told": "/admin/desk/inbox/",
     "preview links": "/admin/desk/story/{stories.id:liz truss becomes}/preview-links/",
     "publishing": "/admin/desk/story/{stories.id:liz truss becomes}/publish/",
@@ -57,26 +59,44 @@ DESK = {
     "organisations": "/admin/people/organisation/",
     "organisation": "/admin/people/organisation/{organisations:nato}/change/",
     "new organisation": "/admin/people/organisation/add/",
+    "history of an organisation": "/admin/people/organisation/{organisations:nato}/history/",
     "pictures": "/admin/articles/image/",
     "picture": "/admin/articles/image/{images:illustration}/change/",
+    "history of a picture": "/admin/articles/image/{images:illustration}/history/",
     "topics": "/admin/articles/topic/",
     "topic": "/admin/articles/topic/{topics:diplomacy}/change/",
     "new topic": "/admin/articles/topic/add/",
     "deleting a topic": "/admin/articles/topic/{topics:diplomacy}/delete/",
+    "history of a topic": "/admin/articles/topic/{topics:diplomacy}/history/",
     "sections": "/admin/articles/section/",
     "section": "/admin/articles/section/{sections:world}/change/",
     "new section": "/admin/articles/section/add/",
+    "history of a section": "/admin/articles/section/{sections:world}/history/",
     "users": "/admin/auth/user/",
     "user": "/admin/auth/user/{users:rita}/change/",
     "new user": "/admin/auth/user/add/",
     "password of a user": "/admin/auth/user/{users:rita}/password/",
+    "history of a user": "/admin/auth/user/{users:rita}/history/",
     "groups": "/admin/auth/group/",
+    "group": "/admin/auth/group/1/change/",
     "new group": "/admin/auth/group/add/",
+    "history of a group": "/admin/auth/group/1/history/",
     "own password": "/admin/password_change/",
     "password changed": "/admin/password_change/done/",
+    "signed in again": "/admin/desk/signed-in/",
     "part of the desk": "/admin/articles/",
     "nothing here": "/admin/no-such-page/",
 }
+# The desk’s other addresses, by name. Nobody may do this, not even Ada.
+REFUSED = {"auth_group_delete", "auth_user_delete", "people_organisation_delete", "people_person_delete"}
+REFUSED |= {"articles_article_delete", "articles_image_add", "articles_image_delete", "articles_section_delete"}
+# These take a form and lead back to a page, or answer a script.
+TAKE_A_FORM = {"desk_ask", "desk_assign", "desk_buffer", "desk_bulk", "desk_copy", "desk_move", "desk_note"}
+TAKE_A_FORM |= {"desk_presence", "desk_preview", "desk_restore", "desk_save", "desk_split", "desk_topics"}
+TAKE_A_FORM |= {"desk_unschedule", "desk_view", "desk_views", "logout"}
+ANSWER_DATA = {"autocomplete", "desk_changes", "desk_checks", "desk_embed", "desk_lookup", "desk_picture"}
+ANSWER_DATA |= {"desk_token", "jsi18n"}
+LEAD_ON = {"view_on_site"}
 # Every other page is answered by 200.
 STATUS = {"not found": 404, "withdrawn": 410, "nothing here": 404}
 
