@@ -8,9 +8,13 @@ from django.db.models import Prefetch, QuerySet
 from articles import body
 from articles.models import Article, Mention, MentionState
 from articles.search import DESK, Document
+from people.mentions import Match
+from people.models import Alias
 
 BATCH = 200
-NAMED = Mention.objects.exclude(state=MentionState.REJECTED).select_related("entity")
+# Whoever is named is found by every name that is surely theirs, however the story spells it.
+SURE = Prefetch("entity__aliases", Alias.objects.filter(match=Match.AUTO).order_by("pk"), to_attr="sure")
+NAMED = Mention.objects.exclude(state=MentionState.REJECTED).select_related("entity").prefetch_related(SURE)
 PARTS = ("bylines__person", "article_topics__tag", Prefetch("mentions", NAMED, to_attr="named"))
 
 
@@ -45,7 +49,8 @@ def _write(keys: list[int]) -> None:
 
 
 def _document(story: Article) -> Document:
-    names = dict.fromkeys(mention.entity.name for mention in story.named)  # type: ignore[attr-defined]
+    named = {mention.entity_id: mention.entity for mention in story.named}  # type: ignore[attr-defined]
+    names = [name for entity in named.values() for name in (entity.name, *map(str, entity.sure))]
     return Document(
         headline=story.headline,
         short_headline=story.short_headline,

@@ -9,7 +9,7 @@ from articles.actions.crediting import decide
 from articles.actions.indexing import reindex
 from articles.models import Article, MentionState
 from articles.search import DESK, Document, terms
-from people.models import Entity
+from people.models import Alias, Entity
 from tests.making import WEDNESDAY, make_person, make_ready_story, make_section, make_story, make_topic, make_user
 
 
@@ -39,6 +39,19 @@ def envoy(pia, world) -> Article:
         topics=["diplomacy"],
         slug="envoy",
     )
+
+
+def test_a_story_is_found_by_every_spelling_of_whoever_it_names_but_not_by_a_doubtful_one(pia, world):
+    zelenskyy = make_person("Volodymyr Zelenskyy")
+    Alias.objects.create(entity=zelenskyy, name="Volodymyr Zelensky")
+    Alias.objects.create(entity=zelenskyy, name="Servant", match="suggest")
+    story = make_story(pia, body="<p>Volodymyr Zelenskyy spoke, said Mr Zelenskyy.</p>")
+
+    assert {text: found(text) for text in ("zelenskyy", "Zelensky", "servant")} == {
+        "zelenskyy": [story.slug],
+        "Zelensky": [story.slug],
+        "servant": [],
+    }
 
 
 @pytest.mark.parametrize(
