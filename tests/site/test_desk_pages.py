@@ -78,6 +78,32 @@ def test_a_page_of_the_desk_keeps_the_policy_and_has_no_barrier(opened, name):
     assert {name: length for name, length in lengths.items() if length > 20} == {}
 
 
+# Headlines, names of people and of sections, wherever they stand on an overview.
+NAMES = """
+.over-row a, .over-meta, .mark a, .over-desks a, .over-box li a, .chips a, .card-headline, .entry-headline,
+.cal th[scope=row], .line a, .inbox-headline, .inbox-meta, .budget b
+"""
+APPEND = "(names, long) => names.forEach((name) => name.append(long))"
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        *("/admin/", "/admin/desk/board/", "/admin/desk/inbox/", "/admin/desk/calendar/?week=2022-W06"),
+        *("/admin/desk/calendar/?month=2022-02", "/admin/desk/calendar/?budget=2022-02-09"),
+    ],
+)
+def test_no_name_makes_an_overview_wider_than_the_window(opened, address):
+    page, _ = opened
+    page.goto(address)
+
+    page.locator(NAMES).evaluate_all(APPEND, "Donaudampfschiffahrtsgesellschaft" * 5)
+
+    widths = (320, 390, 600, 768, 900, 1000, 1280, 1920)
+    assert page.locator(NAMES).count() > 0
+    assert {width: overflow(page, width) for width in widths} == dict.fromkeys(widths, 0)
+
+
 def test_a_breach_of_the_policy_would_be_seen(opened):
     page, said = opened
     page.goto("/admin/password_change/done/")
