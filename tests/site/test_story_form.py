@@ -488,6 +488,25 @@ def test_the_length_that_was_asked_for_stands_beside_the_words(desk):
     expect(desk.locator("#status-words")).to_have_text("5 of 400 words, 1 min")
 
 
+def test_what_is_still_to_come_in_the_headline_is_counted(desk):
+    desk.locator("#id_headline").fill("TKTK in Kiev, says TK, not ATK")
+    expect(desk.locator("#status-words")).to_have_text("0 words, 1 min, 2 TK")
+
+
+def test_who_gives_a_story_away_is_told_whose_it_is_now(desk, ed):
+    desk.locator("#id_section").select_option("world")
+    address = saved_story(desk)
+    page = ed.new_page()
+    edit(page, address)
+    page.locator("#id_section").select_option("")
+    save(page)
+
+    expect(page.locator("#bar-reading")).to_have_text(
+        "Saved. The story is in no section now, which is not yours to read."
+    )
+    page.close()
+
+
 def test_a_button_that_is_hidden_is_not_seen(desk):
     expect(desk.locator("#save")).to_be_visible()
     desk.locator("#save").evaluate("button => { button.hidden = true; }")

@@ -109,6 +109,8 @@ function accept(fields, said) {
     const names = Object.keys(merged).map((name) => label(name).toLowerCase()).join(", ");
     bar("merged", `Merged: ${names}${said.by.length ? ` by ${said.by.join(" and ")}` : ""}.`);
   }
+  // Whoever gave the story into a section of others is told that it is theirs now.
+  if (said.said) bar("reading", said.said);
   say(said.is_new ? `Saved ${said.saved_at}` : `Saved ${said.saved_at}, nothing new`);
   form.dispatchEvent(new CustomEvent("desk:saved", { detail: said }));
   return true;
