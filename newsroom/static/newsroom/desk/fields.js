@@ -3,7 +3,7 @@
 import { form } from "./asking.js";
 
 const NOT_FIELDS = new Set(["csrfmiddlewaretoken", "version", "move"]);
-export const PLACEHOLDER = /\b(TK|XXX)\b/g;
+export const PLACEHOLDER = /(?<![\p{L}\p{N}_])(TK|TKTK|XXX)(?![\p{L}\p{N}_])/gu;
 const SILENT = "aside[data-related], figure";
 const BLOCKS = "p, h2, h3, ul, ol, li, blockquote, aside, table, tbody, tr, th, td, br";
 

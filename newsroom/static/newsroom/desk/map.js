@@ -38,6 +38,9 @@ const MAP = [
     ["Ctrl B", "Bold"],
     ["Ctrl I", "Italic"],
     ["Ctrl Z", "Undo"],
+    ["Ctrl Shift Q", "Pull quote"],
+    ["Ctrl Shift V", "Paste without formatting"],
+    ["Alt F10", "The toolbar"],
   ]],
 ];
 // Apple's keyboards have another name for it.
