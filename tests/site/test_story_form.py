@@ -488,6 +488,23 @@ def test_the_length_that_was_asked_for_stands_beside_the_words(desk):
     expect(desk.locator("#status-words")).to_have_text("5 of 400 words, 1 min")
 
 
+def test_an_hour_that_comes_twice_is_asked_about_at_its_field_and_saved_as_chosen(desk):
+    saved_story(desk)
+    # The last Sunday of October 2027, when London's clocks go back.
+    desk.get_by_label("Embargo until").fill("2027-10-31T01:30")
+    desk.keyboard.press("Control+s")
+    choices = desk.get_by_role("group", name="Which one?")
+    expect(choices.get_by_role("radio")).to_have_count(2)
+    expect(status(desk)).to_contain_text("Not saved")
+
+    choices.get_by_label("01:30 GMT").check()
+    save(desk)
+
+    expect(choices).to_have_count(0)
+    desk.reload()
+    expect(desk.get_by_label("Embargo until")).to_have_value("2027-10-31T01:30")
+
+
 def test_what_is_still_to_come_in_the_headline_is_counted(desk):
     desk.locator("#id_headline").fill("TKTK in Kiev, says TK, not ATK")
     expect(desk.locator("#status-words")).to_have_text("0 words, 1 min, 2 TK")

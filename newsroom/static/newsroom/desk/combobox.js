@@ -31,7 +31,12 @@ export class Combobox {
   }
 
   listen() {
-    this.input.addEventListener("input", () => this.ask.later(this.typed));
+    this.input.addEventListener("input", () => {
+      // What was found for fewer letters is not taken by Enter.
+      this.list.mark(-1);
+      this.isAsked = true;
+      this.ask.later(this.typed);
+    });
     this.input.addEventListener("click", () => this.list.isOpen || this.ask.now(this.typed));
     this.input.addEventListener("keydown", (event) => this.key(event));
     this.input.addEventListener("blur", () => this.close());
@@ -46,9 +51,12 @@ export class Combobox {
       why = error.message;
     }
     if (signal.aborted || document.activeElement !== this.input) return;
+    const { wantsFirst } = this;
+    this.isAsked = this.wantsFirst = false;
     if (found) this.show(found, typed);
     else if (why) this.complain(why);
     else this.close();
+    if (wantsFirst) this.list.take(0);
   }
 
   complain(words) {
@@ -72,6 +80,7 @@ export class Combobox {
 
   close() {
     this.ask.stop();
+    this.isAsked = this.wantsFirst = false;
     this.list.close();
   }
 
@@ -91,7 +100,8 @@ export class Combobox {
     else if (isOpen && event.key === "Escape") {
       event.stopPropagation();
       this.close();
-    } else if (!(isOpen && event.key === "Enter" && !this.isSearch)) return;
+    } else if (event.key === "Enter" && !this.isSearch && (isOpen || this.isAsked)) this.wantsFirst = this.isAsked;
+    else return;
     event.preventDefault();
   }
 }

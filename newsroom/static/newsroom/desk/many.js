@@ -2,6 +2,7 @@
 
 import { data, form } from "./asking.js";
 import { Combobox } from "./combobox.js";
+import { newTopic } from "./dialogs.js";
 import { make } from "./elements.js";
 
 const ROLES = { words: "Words", pictures: "Pictures", video: "Video", reporting: "Additional reporting", editing: "Editing", translation: "Translation" };
@@ -86,7 +87,7 @@ class Many {
       without: (result) => this.has(this.lines, result),
       choose: async (result) => {
         input.value = "";
-        if (result.topic) return (await import("./dialogs.js")).newTopic(result.topic, (made) => this.put([...this.lines, this.chosen(made)]));
+        if (result.topic) return newTopic(result.topic, (made) => this.put([...this.lines, this.chosen(made)]));
         const line = typeof result.line === "function" ? result.line() : (result.line ?? this.chosen(result));
         return this.put([...this.lines, line]);
       },

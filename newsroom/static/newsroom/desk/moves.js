@@ -1,6 +1,7 @@
 /** The buttons that move the story on: what is typed is saved first, a reason is asked for, what can be undone is. */
 
 import { ask, bar, button, data, form } from "./asking.js";
+import { reason } from "./dialogs.js";
 import { make } from "./elements.js";
 import { isDirty, known } from "./keeping.js";
 import { save } from "./saving.js";
@@ -8,7 +9,6 @@ import { save } from "./saving.js";
 const box = document.getElementById("story-moves");
 
 export function listen() {
-  for (const near of ["pointerover", "focusin"]) box.addEventListener(near, dialogs, { once: true });
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     const pressed = event.submitter?.dataset ?? {};
@@ -30,10 +30,6 @@ function draw(moves) {
   });
   box.replaceChildren(...moves.filter((each) => !each.is_primary).map(one), ...moves.filter((each) => each.is_primary).map(one));
 }
-
-// Fetched as somebody comes near a button, so that it opens before the next letter is typed.
-const dialogs = () => import("./dialogs.js");
-const reason = async (label) => (await dialogs()).reason(label);
 
 async function move({ move: name, panel, needsReason }) {
   const why = needsReason === undefined || panel ? "" : await reason(box.querySelector(`[data-move="${name}"]`).textContent.replace("…", ""));

@@ -1,6 +1,7 @@
 /** Who else has the story open, what they saved and ask meanwhile, and reading first where a colleague is typing. */
 
 import { ask, bar, button, data, form } from "./asking.js";
+import { reason } from "./dialogs.js";
 import { make } from "./elements.js";
 import { isDirty, known } from "./keeping.js";
 
@@ -78,14 +79,13 @@ function readOnly(isReading) {
 
 function readFirst(person) {
   readOnly(true);
-  const dialogs = import("./dialogs.js");
   const edit = button("Edit anyway", () => {
     readOnly(false);
     document.getElementById("bar-reading").remove();
     form.elements.headline?.focus();
   });
   const them = button(`Ask ${person.name}`, async () => {
-    const text = await (await dialogs).reason(`Ask ${person.name}`, "It stands on their screen within some seconds, and in their inbox.");
+    const text = await reason(`Ask ${person.name}`, "It stands on their screen within some seconds, and in their inbox.");
     if (text === null) return;
     const { status, data: answer } = await ask(data.urls.ask, { body: new URLSearchParams({ colleague: person.id, text }) });
     if (status === 200) them.replaceWith(make("span", { role: "status" }, answer.said));

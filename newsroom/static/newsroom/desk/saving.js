@@ -1,7 +1,6 @@
 /** Saving a version without leaving the page: merged in words, refused with everything still there. */
 
 import { ask, bar, button, data, form } from "./asking.js";
-import { make } from "./elements.js";
 import { beside, label, read, write } from "./fields.js";
 import { isDirty, known, saved, settled, unanswered } from "./keeping.js";
 
@@ -41,7 +40,6 @@ async function saveAll() {
   known.wanted = true;
   say("Saving …");
   await settled();
-  clearErrors();
   if (known.unanswered) {
     if (!(await sendAgain(known.unanswered))) return false;
     if (!isDirty()) return true;
@@ -62,9 +60,10 @@ async function sendAgain({ fields, version }) {
 async function saveNow() {
   const [fields, version] = [read(), known.version];
   const { status, data: said } = await post(fields, version);
+  clearErrors();
   if (status === 200) return accept(fields, said);
   if (status === 409 && said.conflicts) return settle(said);
-  if (status === 400 && said.errors) showErrors(said);
+  if (status === 400 && said.errors) (await import("./refusals.js")).show(said);
   // Whether a gateway that gave up had passed it on is not known either.
   if (status === 0 || status > 500) unanswered(fields, version);
   return refuse(status, said);
@@ -119,25 +118,6 @@ function accept(fields, said) {
 function clearErrors() {
   form.querySelectorAll(".from-server").forEach((each) => each.remove());
   form.querySelectorAll("[aria-invalid]").forEach((each) => each.removeAttribute("aria-invalid"));
-}
-
-function showErrors({ errors, questions = {} }) {
-  for (const [name, problems] of Object.entries(errors)) {
-    const field = form.elements[name];
-    const place = field?.closest(".field");
-    if (!place) continue;
-    place.append(make("ul", { className: "errorlist from-server" }, ...problems.map((text) => make("li", { textContent: text }))));
-    field.setAttribute("aria-invalid", "true");
-    for (let around = place.closest("details"); around; around = around.parentElement.closest("details")) around.open = true;
-    if (questions[name]) place.append(question(name, questions[name]));
-  }
-  form.querySelector("[aria-invalid]:not([type=hidden])")?.focus();
-}
-
-/** A local hour that comes twice, or never, is asked about. */
-function question(name, choices) {
-  const choose = (choice) => make("label", {}, make("input", { type: "radio", name: `${name}_meant`, value: choice.value }), ` ${choice.label}`);
-  return make("fieldset", { className: "choices-twice from-server" }, make("legend", { textContent: "Which one?" }), ...choices.map(choose));
 }
 
 /** Both changed the same field: nothing is lost whatever is chosen. */
