@@ -116,3 +116,16 @@ def test_a_breach_of_the_policy_would_be_seen(opened):
 
     found = complaints(page, said)
     assert {text.split(":")[0] for text in found[-2:]} == {"script-src-elem", "style-src-attr"}
+
+
+def test_the_form_of_a_story_loads_the_editor_our_own_scripts_and_nothing_else(opened):
+    page, _ = opened
+    scripts: list[str] = []
+    page.on("request", lambda request: scripts.append(request.url) if request.resource_type == "script" else None)
+
+    page.goto(filled(page, DESK["story"]))
+    page.wait_for_load_state("networkidle")
+
+    # No jQuery, no Select2, no XRegExp.
+    others = {url.split("/static/")[1].split(".")[0] for url in scripts if "/static/newsroom/desk/" not in url}
+    assert others == {"admin/js/theme", "django_prose_editor/editor"}
