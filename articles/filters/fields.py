@@ -35,6 +35,8 @@ class LookupInput(forms.TextInput):
 class ChoiceField(forms.ChoiceField):
     """One of a few, or any."""
 
+    default_error_messages = {"invalid_choice": "There is nothing called “%(value)s” to choose here."}
+
     def __init__(self, *, choices: list[Any], any_label: str = "Any", **options: Any) -> None:
         super().__init__(choices=[("", any_label), *choices], **options)
         groups = (label if isinstance(label, list) else [(name, label)] for name, label in choices)

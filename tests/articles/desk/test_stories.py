@@ -171,7 +171,7 @@ def test_what_makes_no_sense_in_the_address_is_said_and_left_out(pia, desk):
 
     assert headlines(tree) == ["live"]
     assert text(tree, ".messagelist .warning") == [
-        "The filter “State” was left out. Select a valid choice. asleep is not one of the available choices.",
+        "The filter “State” was left out. There is nothing called “asleep” to choose here.",
         "The filter “Person” was left out. There is no person “nobody”.",
         "The filter “Words, from” was left out. Enter a whole number.",
     ]
