@@ -14,6 +14,7 @@ from django.db import transaction
 from articles.actions import editing, moving, publishing
 from articles.actions.fields import PictureData, Snapshot
 from articles.actions.importing import SOURCE, fields_of, import_story
+from articles.actions.notifying import mark_seen
 from articles.actions.pictures import add_picture
 from articles.formats.text import parse
 from articles.models import Article, EditionKind, Image, Placement, Section, Topic
@@ -26,6 +27,8 @@ FOLDER = settings.BASE_DIR / "fixtures"
 UNUSABLE = "!demo"
 LATEST_WRITING = dt.datetime(2024, 12, 1, tzinfo=dt.UTC)
 HOUR = dt.timedelta(hours=1)
+# What somebody was told of these is news; the rest they have long read.
+WAITING = frozenset({State.PLANNED, State.DRAFT, State.SUBMITTED, State.CHANGES, State.READY, Standing.SCHEDULED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +169,9 @@ def _story(folder: Path, data: dict[str, Any], cast: Cast, pictures: dict[str, I
         _bring_to(data["state"], article, cast, date=data["date"], written=written)
         for then in data.get("then", []):
             text = _then(article, then, text, cast)
+        if data["state"] not in WAITING:
+            for member in (cast.reporter, cast.editor, cast.publisher):
+                mark_seen(member, article, at=data["date"])
     return True
 
 

@@ -64,6 +64,23 @@ def test_both_ways_store_the_same_pictures(loaded, restored):
     assert files(restored.folder) == stored
 
 
+def test_of_what_was_told_only_open_stories_are_news(loaded):
+    told = """SELECT account.username, told.kind, told.read_at IS NULL FROM articles_notification told
+        JOIN auth_user account ON account.id = told.user_id"""
+    with sqlite3.connect(loaded.folder / "newsroom.sqlite3") as connection:
+        found = Counter(connection.execute(told).fetchall())
+    connection.close()
+
+    assert found["rita", "published", False] == 28
+    assert {(who, kind): number for (who, kind, is_news), number in found.items() if is_news} == {
+        ("rita", "changes"): 1,
+        ("rita", "scheduled"): 1,
+        ("ed", "submitted"): 1,
+        ("pia", "ready"): 1,
+        ("ada", "ready"): 1,
+    }
+
+
 def test_loading_the_sources_again_changes_nothing(loaded):
     before, stored = tables(loaded.folder), files(loaded.folder)
 
