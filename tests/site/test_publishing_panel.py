@@ -339,7 +339,7 @@ def form(page: Page, story: dict) -> None:
 
 
 def opens(page: Page, name: str) -> None:
-    page.locator("#story-moves").get_by_role("button", name=name).click()
+    page.locator(".desk-actions").get_by_role("button", name=name).click()
 
 
 def test_what_is_typed_in_the_form_is_saved_before_it_is_published(page, played):

@@ -6,7 +6,8 @@ import { make } from "./elements.js";
 import { isDirty, known } from "./keeping.js";
 import { save } from "./saving.js";
 
-const box = document.getElementById("story-moves");
+const box = document.querySelector(".desk-actions");
+const [others, next] = ["story-moves", "story-next"].map((id) => document.getElementById(id));
 
 export function listen() {
   form.addEventListener("submit", (event) => {
@@ -18,17 +19,18 @@ export function listen() {
   for (const name of ["desk:saved", "desk:state"]) form.addEventListener(name, ({ detail }) => detail.story?.moves && draw(detail.story.moves));
 }
 
-export const pressMain = () => box.querySelector(".primary")?.click();
+export const pressMain = () => next.querySelector("button")?.click();
 
 function draw(moves) {
   const shown = (moves.map(({ move: name, label }) => name + label)).join();
-  if (box.dataset.shown === shown || box.contains(document.activeElement)) return;
+  if (box.dataset.shown === shown || [others, next].some((part) => part.contains(document.activeElement))) return;
   box.dataset.shown = shown;
   const one = (each) => make("button", {
     type: "submit", name: "move", value: each.move, textContent: each.label, className: each.is_primary ? "move primary" : "move",
     title: each.is_primary ? "Ctrl+Enter" : "", data: { move: each.move, ...(each.panel && { panel: each.panel }), ...(each.needs_reason && { needsReason: "" }) },
   });
-  box.replaceChildren(...moves.filter((each) => !each.is_primary).map(one), ...moves.filter((each) => each.is_primary).map(one));
+  others.replaceChildren(...moves.filter((each) => !each.is_primary).map(one));
+  next.replaceChildren(...moves.filter((each) => each.is_primary).map(one));
 }
 
 async function move({ move: name, panel, needsReason }) {
