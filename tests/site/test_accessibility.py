@@ -8,7 +8,7 @@ from playwright.sync_api import Page
 
 from tests.site.pages import EVERY, PUBLIC, SEED
 
-pytestmark = [pytest.mark.xdist_group("site"), pytest.mark.any_database]
+pytestmark = [pytest.mark.xdist_group("pages"), pytest.mark.any_database]
 
 SCHEMES = ("light", "dark")
 WIDTHS = (390, 1280)

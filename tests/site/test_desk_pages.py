@@ -12,7 +12,7 @@ from tests.site.desk import complaints, filled, watched
 from tests.site.pages import ANSWER_DATA, DESK, EVERY, LEAD_ON, REFUSED, TAKE_A_FORM, status
 from tests.site.test_accessibility import barriers, overflow
 
-pytestmark = [pytest.mark.xdist_group("site"), pytest.mark.any_database]
+pytestmark = [pytest.mark.xdist_group("pages"), pytest.mark.any_database]
 
 # Fields and buttons of which a part is outside the window and cannot be brought into it.
 CUT = """all => all.filter((one) => {

@@ -8,7 +8,7 @@ from articles.rendering import present
 from articles.views.composing import embedded
 from tests.running import ROOT
 
-pytestmark = [pytest.mark.xdist_group("site"), pytest.mark.any_database]
+pytestmark = [pytest.mark.xdist_group("pages"), pytest.mark.any_database]
 
 STORY, FILM = "https://paper.test/story/", "https://www.youtube-nocookie.com/embed/dQw4w9WgXcQ"
 STYLES = (ROOT / "newsroom" / "static" / "newsroom" / "css" / "site.css").read_text()

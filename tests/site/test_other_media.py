@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests.site.desk import filled
 
-pytestmark = [pytest.mark.xdist_group("site"), pytest.mark.any_database]
+pytestmark = [pytest.mark.xdist_group("pages"), pytest.mark.any_database]
 
 STORY = "/admin/articles/article/{stories:liz truss becomes}/change/"
 INK = "one => [getComputedStyle(one).color, getComputedStyle(document.body).backgroundColor]"

@@ -12,7 +12,7 @@ from tests.site.desk import passwords
 from tests.site.pages import CORRECTED, EVERY, PUBLIC, SEED, status
 from tests.site.serving import GRANIAN, ask, worked
 
-pytestmark = pytest.mark.xdist_group("site")
+pytestmark = pytest.mark.xdist_group("pages")
 
 POLICY = {
     "default-src 'none'",

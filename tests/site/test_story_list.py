@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from tests.site.desk import complaints, watched
 from tests.site.test_accessibility import barriers, overflow
 
-pytestmark = pytest.mark.xdist_group("site")
+pytestmark = pytest.mark.xdist_group("pages")
 
 LIST = "/admin/articles/article/"
 

@@ -43,7 +43,7 @@ def unfit(page: Page) -> tuple[list[str], list[str]]:
 def test_a_typo_is_mended_with_a_thumb(phone, paper):
     story = play(paper, "story", headline="Ships leave Odesa agian", live_hours_ago=1)
 
-    phone.goto("/admin/articles/article/")
+    phone.goto("/admin/articles/article/?q=agian")
     assert unfit(phone) == ([], [])
     phone.get_by_role("link", name="Ships leave Odesa agian", exact=True).tap()
     headline = phone.get_by_label("Headline", exact=True)

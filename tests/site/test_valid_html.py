@@ -8,7 +8,7 @@ from tests.site.serving import ask
 
 pytestmark = [
     pytest.mark.any_database,
-    pytest.mark.xdist_group("site"),
+    pytest.mark.xdist_group("pages"),
     pytest.mark.skipif(
         bool(nu.missing()),
         reason=f"LEFT OUT: valid HTML. Its checker needs Java and npm; Debian: apt install {' '.join(nu.missing())}",

@@ -13,7 +13,7 @@ from tests.running import ROOT
 from tests.site.pages import EVERY, PUBLIC, SEED, status
 from tests.site.serving import ask
 
-pytestmark = [pytest.mark.xdist_group("site"), pytest.mark.any_database]
+pytestmark = [pytest.mark.xdist_group("pages"), pytest.mark.any_database]
 
 PHONE = {"viewport": {"width": 390, "height": 844}, "device_scale_factor": 2, "is_mobile": True, "has_touch": True}
 STYLES = ROOT / "newsroom" / "static" / "newsroom" / "css"

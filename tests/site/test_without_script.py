@@ -6,7 +6,7 @@ from playwright.sync_api import Locator, Page
 from tests.site.pages import PUBLIC, SEED
 from tests.site.serving import ask
 
-pytestmark = [pytest.mark.xdist_group("site"), pytest.mark.any_database]
+pytestmark = [pytest.mark.xdist_group("pages"), pytest.mark.any_database]
 
 CARD = "#who-person-emmanuel-macron"
 

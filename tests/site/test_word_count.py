@@ -8,7 +8,7 @@ import pytest
 from articles import body
 from tests.running import FIXTURES
 
-pytestmark = [pytest.mark.xdist_group("site"), pytest.mark.any_database]
+pytestmark = [pytest.mark.xdist_group("pages"), pytest.mark.any_database]
 
 ODD = [
     "",

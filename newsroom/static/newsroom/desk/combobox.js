@@ -35,6 +35,7 @@ export class Combobox {
       // What was found for fewer letters is not taken by Enter.
       this.list.mark(-1);
       this.isAsked = true;
+      this.wantsFirst = false;
       this.ask.later(this.typed);
     });
     this.input.addEventListener("click", () => this.list.isOpen || this.ask.now(this.typed));
