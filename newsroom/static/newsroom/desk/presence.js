@@ -1,7 +1,6 @@
-/** Who else has the story open, what they saved and ask meanwhile, and reading first where a colleague is typing. */
+/** Who else has the story open, and what they saved and ask meanwhile. */
 
 import { ask, bar, button, data, form } from "./asking.js";
-import { reason } from "./dialogs.js";
 import { make } from "./elements.js";
 import { isDirty, known } from "./keeping.js";
 
@@ -31,7 +30,7 @@ async function beat() {
   line.textContent = people.map(said).join(" · ");
   const short = people.map(({ name }) => name).join(" and ");
   document.getElementById("status-presence").textContent = short && `${short} ${people.length === 1 ? "is" : "are"} also here`;
-  if (isFirst && writer && data.story.may_save && !isDirty()) readFirst(writer);
+  if (isFirst && writer && data.story.may_save && !isDirty()) (await import("./reading.js")).readFirst(writer, said(writer));
   isFirst = false;
   answer.asked?.forEach(question);
   showUnread(answer.unread);
@@ -59,37 +58,4 @@ function showUnread(count) {
   head.querySelector(".inbox-new")?.remove();
   if (count) head.append(make("span", { className: "inbox-new" }, String(count), make("span", { className: "visually-hidden" }, " new")));
   head.parentElement.querySelector('a[href$="/inbox/"]').textContent = count ? `Inbox: ${count} new` : "Inbox";
-}
-
-const fields = () => form.querySelectorAll(".desk-text :is(input, textarea, select), .desk-side :is(input, textarea, select), .many button, .picture button, .body-toolbar button");
-
-function readOnly(isReading) {
-  form.classList.toggle("is-reading", isReading);
-  for (const field of fields()) {
-    if ("readOnly" in field && !field.matches("[type=checkbox], [type=radio]")) field.readOnly = isReading;
-    else if (isReading && !field.disabled) field.dataset.wasOpen = field.disabled = true;
-    else if (field.dataset.wasOpen) {
-      field.disabled = false;
-      delete field.dataset.wasOpen;
-    }
-  }
-  const body = form.querySelector(".body-text");
-  if (body) body.contentEditable = String(!isReading);
-}
-
-function readFirst(person) {
-  readOnly(true);
-  const edit = button("Edit anyway", () => {
-    readOnly(false);
-    document.getElementById("bar-reading").remove();
-    form.elements.headline?.focus();
-  });
-  const them = button(`Ask ${person.name}`, async () => {
-    const text = await reason(`Ask ${person.name}`, "It stands on their screen within some seconds, and in their inbox.");
-    if (text === null) return;
-    const { status, data: answer } = await ask(data.urls.ask, { body: new URLSearchParams({ colleague: person.id, text }) });
-    if (status === 200) them.replaceWith(make("span", { role: "status" }, answer.said));
-    else if (status !== 401) bar("errors", answer.error || "The server does not answer. Nobody was asked; press again.");
-  });
-  bar("reading", `${said(person)}. You are reading; what both of you save is merged.`, them, " ", edit);
 }
