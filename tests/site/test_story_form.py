@@ -10,7 +10,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 from tests.site.desk import complaints, passwords, watched
 from tests.site.test_accessibility import barriers
 
-pytestmark = pytest.mark.xdist_group("site")
+pytestmark = [pytest.mark.xdist_group("site"), pytest.mark.any_database]
 
 SAVED = re.compile(r"^Saved \d\d:\d\d:\d\d")
 KEPT = re.compile(r"^Kept \d\d:\d\d:\d\d")
@@ -159,6 +159,23 @@ def test_restoring_offers_in_turn_what_was_typed_since(desk):
     desk.locator("#recovery").get_by_role("button", name="Restore").click()
 
     expect(desk.locator("#id_standfirst")).to_have_value("Typed second.")
+
+
+def test_what_is_kept_later_than_it_was_saved_is_not_offered(desk):
+    saved_story(desk)
+    held = []
+    desk.route("**/buffer/", lambda route: route.continue_() if held else held.append(route))
+    with desk.expect_request("**/buffer/"):
+        desk.locator("#id_standfirst").fill("They go")
+    desk.locator("#id_standfirst").fill("They go on.")
+    save(desk)
+
+    with desk.expect_response(lambda answer: answer.request.method == "DELETE"):
+        held[0].continue_()
+
+    desk.reload()
+    expect(desk.locator("#id_standfirst")).to_have_value("They go on.")
+    expect(desk.locator("#recovery")).to_have_count(0)
 
 
 def test_unsaved_work_can_be_discarded(desk):

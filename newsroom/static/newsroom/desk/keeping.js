@@ -91,9 +91,15 @@ async function send() {
   if (same(fields, known.saved) || (known.kept && same(fields, known.kept))) return undefined;
   lastAsked = Date.now();
   firstTyped = 0;
-  asking = ask(data.urls.buffer, { json: { base_version: known.version, fields } });
+  const { version } = known;
+  asking = ask(data.urls.buffer, { json: { base_version: version, fields } });
   const { status, data: said } = await asking;
   asking = null;
+  // A save has overtaken it: what has only now come to the server is older than the story.
+  if (version !== known.version) {
+    await ask(data.urls.buffer, { method: "DELETE" });
+    return isDirty() ? plan(0) : undefined;
+  }
   if (status === 200) {
     failures = 0;
     failedSince = 0;
