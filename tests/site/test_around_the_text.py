@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from tests.site.desk import complaints, watched
 from tests.site.scenes import play
 
-pytestmark = pytest.mark.xdist_group("site")
+pytestmark = [pytest.mark.xdist_group("site"), pytest.mark.any_database]
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.site.desk import complaints, watched
 
-pytestmark = pytest.mark.xdist_group("site")
+pytestmark = [pytest.mark.xdist_group("site"), pytest.mark.any_database]
 
 BOARD = "/admin/desk/board/"
 SENT = "New sanctions powers on Russia take effect first and face a vote after"

@@ -5,7 +5,7 @@ from playwright.sync_api import Page, expect
 
 from tests.site.desk import complaints, sign_in, watched
 
-pytestmark = pytest.mark.xdist_group("site")
+pytestmark = [pytest.mark.xdist_group("site"), pytest.mark.any_database]
 
 # Far from everything that other tests look at.
 WEEK = "/admin/desk/calendar/?week=2031-W{:02}"

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from tests.site import scenes
 from tests.site.desk import complaints, watched
 
-pytestmark = pytest.mark.xdist_group("site")
+pytestmark = [pytest.mark.xdist_group("site"), pytest.mark.any_database]
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from tests.site.desk import sign_in
 from tests.site.scenes import play
 from tests.site.test_accessibility import barriers, overflow
 
-pytestmark = pytest.mark.xdist_group("site")
+pytestmark = [pytest.mark.xdist_group("site"), pytest.mark.any_database]
 
 GO = ".pub-go"
 
