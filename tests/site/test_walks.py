@@ -79,7 +79,9 @@ def test_changes_are_asked_with_three_presses_at_most(window):
     page = ed.page
 
     ed.press(page.get_by_role("link", name=WITH_DESK).first)
+    expect(page.locator(".body-text")).to_be_visible()
     ed.press(page.get_by_role("button", name="Ask for changes"))
+    expect(page.get_by_role("dialog")).to_be_visible()
     page.keyboard.type("Who confirms the date?")
     page.keyboard.press("Enter")
     expect(page.locator("#story-state")).to_have_text("Changes asked")
