@@ -9,7 +9,7 @@ from articles.models.images import Image, ImageRole, ImageUse
 from articles.models.links import Address, LinkKind, LinkState, OldSlug, RelatedLink
 from articles.models.mentions import Mention, MentionState, Quote
 from articles.models.notes import Note
-from articles.models.offers import Offer, allowed, called, offered
+from articles.models.offers import Offer, allowed, called, may, offered
 from articles.models.outlets import Appearance, EditionAuthor, EditionLink, EditionTopic
 from articles.models.previews import PreviewLink
 from articles.models.revisions import EditBuffer, Presence, Revision
@@ -71,6 +71,7 @@ __all__ = [
     "is_pending",
     "is_to_publish",
     "is_turn_of",
+    "may",
     "is_waiting",
     "place",
     "place_of",

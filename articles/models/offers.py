@@ -7,7 +7,7 @@ from django.contrib.auth.models import User
 from articles import permissions
 from articles.models.articles import Article
 from articles.models.standing import place
-from articles.workflow import Move, Place, Standing, State
+from articles.workflow import Move, Standing, State
 
 # Those that are not buttons of their own: the form saves, history restores, a panel assigns.
 ELSEWHERE = frozenset({Move.SAVE, Move.RESTORE, Move.ASSIGN})
@@ -24,20 +24,19 @@ class Offer:
     needs_reason: bool
 
 
+def may(move: Move, user: User, article: Article) -> bool:
+    """Whether this person may make that move with the story as it stands; it was asked for `with_standing`."""
+    return place(article).allows(move) and user.has_perm(move.permission, article)
+
+
 def allowed(user: User, article: Article) -> list[Move]:
     """Return every move that this person may make with the story now, in the order of MOVES.
 
     The story was asked for `with_standing`; permissions of many stories cost no more queries than those of one when
     their bylines are prefetched.
     """
-    where = place(article)
-    return [
-        move for move in Move if _makes_sense(move, user, article, where) and user.has_perm(move.permission, article)
-    ]
-
-
-def _makes_sense(move: Move, user: User, article: Article, where: Place) -> bool:
-    return where.allows(move) and not (move is Move.TAKE and article.handled_by_id == user.pk)
+    has_taken = article.handled_by_id == user.pk
+    return [move for move in Move if not (move is Move.TAKE and has_taken) and may(move, user, article)]
 
 
 def offered(user: User, article: Article) -> list[Offer]:

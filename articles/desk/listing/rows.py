@@ -20,7 +20,7 @@ from articles.models import (
     ImageUse,
     Note,
     Presence,
-    allowed,
+    may,
     place,
     with_standing,
 )
@@ -100,7 +100,7 @@ def _row(story: Article, user: User, at: dt.datetime, excerpt: Excerpt | None) -
     turn = whose_turn(user, story)
     desk = story.desk or story.section
     waits = where.state is State.READY and where.waiting_for not in {"nobody", "the clock"}
-    publishes = waits and Move.PUBLISH in allowed(user, story)
+    publishes = waits and may(Move.PUBLISH, user, story)
     return Row(
         story=story,
         place=where,
@@ -115,8 +115,8 @@ def _row(story: Article, user: User, at: dt.datetime, excerpt: Excerpt | None) -
         here=[_here(presence, user) for presence in story.here],  # type: ignore[attr-defined]
         public_url=next((edition.get_absolute_url() for edition in story.public), ""),  # type: ignore[attr-defined]
         publish_url=reverse("admin:desk_publish", args=[story.uuid]) if publishes else "",
-        may_edit=user.has_perm(Move.SAVE.permission, story),
-        may_assign=user.has_perm(Move.ASSIGN.permission, story),
+        may_edit=may(Move.SAVE, user, story),
+        may_assign=may(Move.ASSIGN, user, story),
         excerpt=excerpt,
     )
 

@@ -36,6 +36,7 @@ from articles.models import (
     RelatedLink,
     Revision,
     Section,
+    may,
     place,
 )
 from articles.permissions import remember_sections
@@ -88,7 +89,7 @@ def page(request: HttpRequest, story: Article, shown: Snapshot, typed: Typed | N
     """Show the form of a story; one that has no row yet came from `begun`, others were asked for `for_form`."""
     user: User = request.user  # type: ignore[assignment]
     choices = sections(user)
-    may_save = user.has_perm(Move.SAVE.permission, story) and place(story).allows(Move.SAVE)
+    may_save = may(Move.SAVE, user, story)
     shown_only = locked(story, by=user) if may_save else StoryForm.base_fields
     form = StoryForm(
         typed.fields if typed else None,
@@ -143,8 +144,8 @@ def assignment(user: User, story: Article) -> dict[str, Any]:
         f"{story.commissioned_words} words" if story.commissioned_words else "",
         "with a picture" if story.needs_picture else "",
     ]
-    may = bool(story.pk) and place(story).allows(Move.ASSIGN) and user.has_perm(Move.ASSIGN.permission, story)
-    return {"may_assign": may, "assignee": assignee, "assigned": ", ".join(filter(None, asked))}
+    may_assign = bool(story.pk) and may(Move.ASSIGN, user, story)
+    return {"may_assign": may_assign, "assignee": assignee, "assigned": ", ".join(filter(None, asked))}
 
 
 def reading_only(story: Article) -> str:

@@ -362,6 +362,8 @@ def test_quick_edit_is_offered_to_whoever_may_save_and_its_time_to_whoever_may_a
     make_story(rita, headline="Rita’s draft")
     sent = make_story(rita, headline="Rita’s story that is with the desk")
     moving.submit(sent, by=rita)
+    moving.spike(make_story(rita, headline="Spiked"), by=ed, why="Overtaken by events.")
+    assert "Spiked" in headlines(page(signed_in(ed)))
 
     offered = {
         user.username: [
