@@ -30,6 +30,7 @@ MOST = 50
 BEGINNING = dt.datetime.min.replace(tzinfo=dt.UTC)
 COLUMNS = ("what", "first", "last", "login", "title", "story", "moment", "number")
 NOTHING = Value("", CharField())
+NOBODY = dict.fromkeys(("first", "last", "login"), NOTHING)
 NEVER = Value(None, DateTimeField())
 NO_STORY = Value(None, UUIDField())
 ZERO = Value(0, IntegerField())
@@ -99,9 +100,7 @@ def _waiting(user: User, now: dt.datetime) -> QuerySet[Any, Any]:
     turn = Article.objects.readable_by(user).filter(is_turn_of(user, now)).order_by()
     return turn.annotate(
         what=Value("waits", CharField()),
-        first=NOTHING,
-        last=NOTHING,
-        login=NOTHING,
+        **NOBODY,
         title=NOTHING,
         story=F("uuid"),
         moment=F("state_since"),
@@ -113,9 +112,7 @@ def _unsaved(user: User) -> QuerySet[Any, Any]:
     typed = EditBuffer.objects.new_stories_of(user).order_by()
     return typed.annotate(
         what=Value("unsaved", CharField()),
-        first=NOTHING,
-        last=NOTHING,
-        login=NOTHING,
+        **NOBODY,
         title=KT("fields__headline"),
         story=F("identity"),
         moment=F("at"),
@@ -127,9 +124,7 @@ def _told(user: User) -> QuerySet[Any, Any]:
     unread = told_to(user).filter(read_at=None).order_by().values("user")
     return unread.annotate(
         what=Value("told", CharField()),
-        first=NOTHING,
-        last=NOTHING,
-        login=NOTHING,
+        **NOBODY,
         title=NOTHING,
         story=NO_STORY,
         moment=NEVER,
