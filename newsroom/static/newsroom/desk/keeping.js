@@ -91,15 +91,11 @@ async function send() {
   if (same(fields, known.saved) || (known.kept && same(fields, known.kept))) return undefined;
   lastAsked = Date.now();
   firstTyped = 0;
-  const { version } = known;
-  asking = ask(data.urls.buffer, { json: { base_version: version, fields } });
-  const { status, data: said } = await asking;
+  asking = keepThere(fields, known.version);
+  const answer = await asking;
   asking = null;
-  // A save has overtaken it: what has only now come to the server is older than the story.
-  if (version !== known.version) {
-    await ask(data.urls.buffer, { method: "DELETE" });
-    return isDirty() ? plan(0) : undefined;
-  }
+  if (!answer) return isDirty() ? plan(0) : undefined;
+  const { status, data: said } = answer;
   if (status === 200) {
     failures = 0;
     failedSince = 0;
@@ -114,6 +110,15 @@ async function send() {
   // Signed out: it goes on when somebody has signed in again.
   if (status !== 401 && status !== 400 && status !== 404) plan(0);
   return undefined;
+}
+
+/** Keep fields on the server; null when a save overtook them: older than the story by then, they are taken away again. */
+async function keepThere(fields, version) {
+  const answer = await ask(data.urls.buffer, { json: { base_version: version, fields } });
+  if (version === known.version) return answer;
+  known.kept = null;
+  await ask(data.urls.buffer, { method: "DELETE" });
+  return null;
 }
 
 /** Wait until nothing that is to be kept is on its way, but not long: the server may have fallen silent. */
