@@ -20,7 +20,7 @@ from articles.actions.merging import differing
 from articles.desk.gate import answers, as_read, fetched, readable, story_or_404, version_of
 from articles.desk.versions.wording import LABELS, Names, in_words
 from articles.forms.story import StoryForm
-from articles.models import Article, EditBuffer, Edition, Revision, allowed
+from articles.models import Article, EditBuffer, Edition, Revision, may
 from articles.models.history import name_of
 from articles.workflow import Move, Refused
 
@@ -48,6 +48,7 @@ def compare(request: HttpRequest, identity: uuid.UUID) -> HttpResponse:
     names = Names.of(readable(request), [dict(old.fields), dict(new.fields)])
     differs = set(differing(_common(old, new), new.fields))
     changed = [name for name in StoryForm.base_fields if name in differs]
+    is_restored = new.version is None and not changed
     blocks = [body.blocks(side.fields.get("body", "")) for side in (old, new)]
     context = {
         **admin.site.each_context(request),
@@ -58,7 +59,7 @@ def compare(request: HttpRequest, identity: uuid.UUID) -> HttpResponse:
         "lines": [_line(name, old, new, names) for name in changed if name != "body"],
         "body_changed": "body" in changed,
         "blocks": diff.with_gaps(diff.blocks(*blocks), AROUND),
-        "may_restore": Move.RESTORE in allowed(user, story) and old.version is not None,
+        "may_restore": may(Move.RESTORE, user, story) and old.version is not None and not is_restored,
     }
     return TemplateResponse(request, "desk/compare.html", context)
 

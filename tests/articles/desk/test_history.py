@@ -214,6 +214,15 @@ def test_a_version_of_a_story_that_is_not_theirs_is_not_restored(rita, ed, pia, 
     assert (everything() == before) is (status != 200)
 
 
+def test_what_the_story_says_already_is_not_offered_to_be_restored(rita, world):
+    story = make_story(rita, headline="First")
+    editing.save(story, by=rita, changes={"headline": "Second"})
+
+    offered = {old: "Restore version" in text(compare(rita, story, **{"from": old})) for old in (1, 2)}
+
+    assert offered == {1: True, 2: False}
+
+
 @pytest.mark.parametrize("who", ["rita", "ed", "pia"])
 def test_an_earlier_version_comes_back_as_a_new_one(rita, ed, pia, world, who, request):
     story = make_story(rita, section="world", headline="First")
@@ -230,6 +239,7 @@ def test_an_earlier_version_comes_back_as_a_new_one(rita, ed, pia, world, who, r
 def test_a_reporter_whose_story_was_sent_on_reads_its_history_and_restores_nothing(rita, world):
     story = make_story(rita, headline="First")
     editing.save(story, by=rita, changes={"headline": "Second"})
+    assert "restore-form" in history(rita, story).content.decode()
     moving.submit(story, by=rita)
     before = state_of(story)
 
