@@ -30,7 +30,6 @@ document.addEventListener("desk:drawn", () => {
   line.hidden = true;
   look();
 });
-document.addEventListener("visibilitychange", look);
 addEventListener("focus", look);
 setInterval(look, MINUTE);
 look();
