@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.site.desk import complaints, passwords, watched
+from tests.site.scenes import play
 from tests.site.test_accessibility import barriers
 
 pytestmark = [pytest.mark.xdist_group("site"), pytest.mark.any_database]
@@ -176,6 +177,24 @@ def test_what_is_kept_later_than_it_was_saved_is_not_offered(desk):
     desk.reload()
     expect(desk.locator("#id_standfirst")).to_have_value("They go on.")
     expect(desk.locator("#recovery")).to_have_count(0)
+
+
+def test_an_answer_from_before_a_save_takes_the_next_step_from_nobody(desk, paper):
+    story = play(paper, "story", headline="Ships leave Odesa", live_hours_ago=1)
+    late = []
+    desk.route("**/presence/", lambda route: late.append((route, route.fetch())))
+    desk.goto(f"/admin/articles/article/{story['pk']}/change/")
+    expect(desk.locator("#story-next button")).to_have_count(0)
+    desk.locator("#id_headline").fill("Ships leave Odesa again")
+    save(desk)
+    expect(desk.locator("#story-next button")).to_have_text("Publish update…")
+
+    with desk.expect_response("**/presence/"):
+        route, answer = late[0]
+        route.fulfill(response=answer)
+
+    desk.wait_for_timeout(200)
+    expect(desk.locator("#story-next button")).to_have_text("Publish update…")
 
 
 def test_unsaved_work_can_be_discarded(desk):

@@ -34,7 +34,8 @@ async function beat() {
   isFirst = false;
   answer.asked?.forEach(question);
   showUnread(answer.unread);
-  form.dispatchEvent(new CustomEvent("desk:state", { detail: answer }));
+  // An answer that was on its way during a save knows less than the form.
+  if (answer.version >= known.version) form.dispatchEvent(new CustomEvent("desk:state", { detail: answer }));
   if (answer.text_version > known.version && !answer.is_mine && answer.text_version !== told) {
     told = answer.text_version;
     bar("merged", `${answer.changed_by} saved a newer version. Your text stays; when you save, both are merged.`);
